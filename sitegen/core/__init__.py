@@ -1,0 +1,1 @@
+"""The types that the stages hand on, and the few pure helpers that all of them need. No I/O."""

@@ -1,0 +1,49 @@
+"""Small, pure operations on text that more than one stage needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space made one space, and none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(name: str) -> str:
+    """The form in which two spellings of a name are compared: no case, accents, full stops or odd apostrophes."""
+    plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return one_line(plain.casefold().replace(".", " "))
+
+
+# Shortenings after which a full stop doesn't end a sentence, in the languages that the lexicons know.
+_SHORT = frozenset(
+    """mr mrs ms dr prof rev hon st ste gen col lt capt cmdr sgt maj gov sen rep pres messrs mme mlle mm jr sr no vs etc
+    inc ltd co corp dept jan feb mar apr jun jul aug sep sept oct nov dec approx ca cf fig vol pp u.s u.k u.n a.m p.m
+    e.g i.e mt ft av""".split()
+)
+_BREAK = re.compile(r"""(?<=[.!?…])(["”’')\]»]*)\s+(?=["“‘'(\[«]*[A-ZÀ-ÖØ-Þ0-9])""")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets `[start, end)` of the sentences of one paragraph, in code points.
+
+    A break stands after `.`, `!`, `?` or `…` (and closing quotes) before a capital or a digit, but not after a
+    shortening ("Mr.", "U.S.") or a single initial ("J. Bruce Ismay").
+    """
+    found, start = [], 0
+    for match in _BREAK.finditer(text):
+        words = text[start : match.start()].split()
+        word = words[-1].lstrip("(\"“‘'") if words else ""
+        if word.endswith(".") and (word[:-1].casefold() in _SHORT or re.fullmatch(r"(?:[A-Z]\.)+", word)):
+            continue
+        found.append((start, match.end(1)))
+        start = match.end()
+    if text[start:].strip():
+        found.append((start, len(text.rstrip())))
+    return found

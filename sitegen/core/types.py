@@ -1,0 +1,243 @@
+"""The hand-overs between the stages, in the order in which an article goes through them.
+
+`SourceRef → RawDocument → CleanArticle → AnnotatedArticle → StoredArticle`. No stage fills in a field of an
+earlier type: what it knows more goes into the next one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+# ---------------------------------------------------------------------------------------------- sources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A file that may hold an article, found but not read yet."""
+
+    key: str
+    """Name of the source that stays the same between runs and machines: its path relative to the site, or, for a
+    source outside it, to the parent of the folder that was named."""
+    path: Path
+    name: str = ""
+    """Name of the publication, where `site.yaml` gives one for this source."""
+
+
+Media = Literal["text", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A source as read: decoded, but nothing taken out yet."""
+
+    ref: SourceRef
+    media: Media
+    text: str
+    """The whole file, decoded, mojibake mended, with `\\n` line ends."""
+    encoding: str
+    sha256: str
+    """Of the raw bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a source can't be used. Its bytes go to the quarantine."""
+
+    ref: SourceRef
+    reason: str
+    sha256: str = ""
+
+
+# ---------------------------------------------------------------------------------------------- clean
+
+BlockKind = Literal["heading", "paragraph", "item", "quote", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article's text."""
+
+    kind: BlockKind
+    text: str
+    """Plain text; for a table its lines in Markdown."""
+    level: int = 0
+    """Headings: 2 to 4. Items: 1 for a numbered list, 0 for a bulleted one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A block that was taken out as residue, and the rule that did it."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """An article without its residue, and what its source says of it."""
+
+    ref: SourceRef
+    sha256: str
+    title: str
+    blocks: tuple[Block, ...]
+    date: dt.date | None = None
+    modified: dt.date | None = None
+    authors: tuple[str, ...] = ()
+    site_name: str = ""
+    url: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- entities
+
+Bound = Literal["exact", "about", "nearly", "at least", "at most", "more than", "less than"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that an article claims."""
+
+    value: float
+    of: str
+    """What is counted or measured, in the sentence's own words: "Russian soldiers killed"."""
+    text: str
+    """The sentence that claims it, in its own words."""
+    unit: str = ""
+    """What one of the counted things is, or the unit of measure: "soldiers", "%", "USD", "km"."""
+    bound: Bound = "exact"
+    by: str = ""
+    """Who claims it; empty where the article itself does."""
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """A person named in one article."""
+
+    name: str
+    """The fullest form that the article gives."""
+    forms: tuple[str, ...] = ()
+    """Other forms in which the article names the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """A place named in one article, resolved in the gazetteer."""
+
+    name: str
+    """The gazetteer's name for it."""
+    lat: float | None = None
+    """Degrees north, WGS 84."""
+    lon: float | None = None
+    """Degrees east, WGS 84."""
+    kind: str = ""
+    """`country`, `region` or `city`."""
+    country: str = ""
+    """ISO 3166-1 alpha-2."""
+    forms: tuple[str, ...] = ()
+    """Forms in which the article names it, other than `name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """A clean article with the people, places and figures that were found in it."""
+
+    article: CleanArticle
+    people: tuple[PersonFound, ...] = ()
+    places: tuple[PlaceFound, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    engine: str = ""
+    """What found them: "rules and gazetteer", or the model's name and version."""
+
+
+# ---------------------------------------------------------------------------------------------- store
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a stored article came from."""
+
+    name: str = ""
+    url: str = ""
+    archived: str = ""
+    retrieved: dt.date | None = None
+    file: str = ""
+    """`SourceRef.key` of the file that it was imported from."""
+    sha256: str = ""
+    """Of that file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How the import wrote the file: tells a file that a person edited from one that nobody touched."""
+
+    by: str = ""
+    """The engine that found the names and figures."""
+    digest: str = ""
+    """Of the file as the import wrote it, with this value empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of an article's file: the public contract, read by people and by other tools.
+
+    What stands here may be edited by hand. Names are as in `content/entities/*.yaml`, or any alias given there.
+    """
+
+    id: str
+    title: str
+    date: dt.date | None = None
+    modified: dt.date | None = None
+    slug: str = ""
+    language: str = ""
+    authors: tuple[str, ...] = ()
+    source: Source = field(default_factory=Source)
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Old addresses of the article, from the root of the site: each becomes a redirect."""
+    draft: bool = False
+    """A draft stays in `content/` and is not published."""
+    imported: Imported = field(default_factory=Imported)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's file in `content/articles/`, read and checked."""
+
+    path: str
+    """Relative to `content/articles/`, with forward slashes."""
+    meta: FrontMatter
+    body: str
+    """Markdown."""
+    digest: str
+    """SHA-256 of the whole file, in hexadecimal."""
+
+
+EntityKind = Literal["person", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of a person or a place: one record of an authority file."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    wikidata: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    country: str = ""
+    kind: str = ""
+    links: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    """Names that look like this one and are someone or somewhere else (`not` in the file)."""
+    hidden: bool = False
+    """A hidden entity gets no page and no links."""
