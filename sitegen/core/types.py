@@ -36,7 +36,7 @@ class RawDocument:
     ref: SourceRef
     media: Media
     text: str
-    """The whole file, decoded, mojibake mended, with `\\n` line ends."""
+    """The whole file, decoded, with `\\n` line ends."""
     encoding: str
     sha256: str
     """Of the raw bytes, in hexadecimal."""

@@ -1,0 +1,1 @@
+"""What touches the machine: files, the index, worker processes, the development server."""

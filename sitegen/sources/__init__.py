@@ -1,0 +1,1 @@
+"""Finding and reading raw sources: `discover`, then `read`."""

@@ -1,0 +1,24 @@
+"""Reading times, view counts, and stamps of when a page was made or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.clean.rules.form import is_short, phrases
+from sitegen.core.types import Block
+
+_METER = phrases(
+    r"(?:reading time|read time|estimated reading time|temps de lecture)\W*(?:environ )?\d+ ?(?:min\w*|m|s\w*)?(?: read)?",
+    r"\d+ ?(?:-|–)?(?: ?\d+)? ?min(?:ute)?s?(?: ?\d+ ?sec\w*)?(?: ago)? (?:read|de lecture|ago)",
+    r"(?:\d[\d.,k]* (?:views?|reads|vues?|lectures?)|(?:views?|vues?|reads)\W+\d[\d.,k]*)",
+    r"\d+ (?:second|minute|hour|day|week|month|year)s? ago|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)",
+    r"(?:last )?(?:updated|modified|published|posted|mis à jour|publié|modifié)\b(?: on| le| at)?\W*.{0,20}\d{1,2}[/:.h -].{0,30}",
+    r"page \d+(?: (?:of|sur|/) ?\d+)?|\d+ (?:of|/) \d+",
+)
+
+
+def meter(blocks: Sequence[Block]) -> Iterator[int]:
+    """Short blocks that only count or stamp."""
+    for place, block in enumerate(blocks):
+        if is_short(block, 12) and _METER.fullmatch(block.text):
+            yield place

@@ -1,0 +1,41 @@
+"""Cookie, privacy and paywall notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.clean.rules.form import is_short, phrases
+from sitegen.core.types import Block
+
+_NOTICE = re.compile(
+    r"\b(?:(?:we|our partners|this (?:web)?site|our (?:web)?sites?|nous|ce site)\b.{0,60}\b(?:uses?|using|utilis\w+)\b.{0,40}\bcookies\b"
+    r"|by (?:continuing|using|clicking|browsing|closing|signing up|submitting).{0,80}(?:you (?:agree|accept|consent)|cookies)"
+    r"|en poursuivant (?:votre|la) navigation"
+    r"|(?:accept|manage|reject|accepter|refuser|gérer|paramétrer)(?: all| tous les| les)? cookies"
+    r"|(?:read|see|view) our (?:privacy|cookie) (?:policy|notice)"
+    r"|your (?:privacy|cookie) (?:choices|settings|preferences)"
+    r"|protected by recaptcha|terms of (?:service|use) (?:and privacy policy )?apply)",
+    re.I,
+)
+_LABEL = phrases(
+    r"(?:privacy|cookie)s? (?:policy|notice|settings|preferences)(?: (?:and|&|\|) .{0,60})?",
+    r"terms (?:of (?:use|service)|and conditions)(?: .{0,60})?",
+    r"i (?:accept|agree)|accept(?: all)?|got it|decline|ok|j’accepte|tout accepter|politique de confidentialité|mentions légales",
+    r"(?:this|the rest of this) (?:article|content|story) is (?:for|reserved for|available to) (?:our )?subscribers.{0,60}",
+    r"(?:subscribe|sign in|log in) to (?:continue|keep) reading.{0,60}",
+    r"you have (?:reached|read) (?:your|all|\d+) .{0,30}free articles.{0,80}",
+    r"(?:cet article est |contenu )réservé aux abonnés.{0,80}",
+    r"already (?:a subscriber|a member|subscribed|have an account)\??(?: .{0,40})?",
+    r"(?:please )?enable javascript.{0,80}|you need to enable javascript.{0,80}|your browser (?:is|does).{0,100}",
+)
+
+
+def notices(blocks: Sequence[Block]) -> Iterator[int]:
+    """Short blocks that tell of cookies, privacy, consent or a subscription wall.
+
+    An article about cookies says more than forty words of them in a paragraph, or says it of someone else's.
+    """
+    for place, block in enumerate(blocks):
+        if is_short(block, 45) and (_LABEL.fullmatch(block.text) or _NOTICE.search(block.text)):
+            yield place

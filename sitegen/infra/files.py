@@ -1,0 +1,71 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.core.problems import Problem, UserError
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # Linux renameat2(2)
+_RENAME_SWAP = 2  # macOS renamex_np(2)
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a crash, sees the old bytes or the new ones and never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step of the file system; False where this system can't."""
+    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if sys.platform.startswith("linux") and hasattr(libc, "renameat2"):
+        assert libc is not None
+        flags = ctypes.c_uint(_RENAME_EXCHANGE)
+        return bool(libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), flags) == 0)
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        assert libc is not None
+        return bool(libc.renamex_np(os.fsencode(one), os.fsencode(other), ctypes.c_uint(_RENAME_SWAP)) == 0)
+    return False
+
+
+@contextlib.contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold a lock file for the length of a block, so that two runs never write one site at once.
+
+    The system lets go of it when the process ends, however it ends. Raises `UserError` where another run holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            import fcntl
+        except ImportError:  # a system without it (Windows): no lock is better than no tool
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UserError(Problem(str(path.parent.parent), "another sitegen is at work here; wait for it")) from None
+        yield
