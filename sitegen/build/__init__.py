@@ -1,0 +1,1 @@
+"""The drivers: the one layer that knows every stage."""

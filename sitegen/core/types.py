@@ -103,16 +103,17 @@ class Figure:
     """A number that an article claims."""
 
     value: float
-    of: str
-    """What is counted or measured, in the sentence's own words: "Russian soldiers killed"."""
-    text: str
-    """The sentence that claims it, in its own words."""
     unit: str = ""
     """What one of the counted things is, or the unit of measure: "soldiers", "%", "USD", "km"."""
-    bound: Bound = "exact"
+    of: str = ""
+    """What is counted or measured, in the sentence's own words: "Russian soldiers killed"."""
     by: str = ""
     """Who claims it; empty where the article itself does."""
     as_of: dt.date | None = None
+    """The day that it speaks of."""
+    bound: Bound = "exact"
+    text: str = ""
+    """The sentence that claims it, in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +233,13 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: str = ""
     wikidata: str = ""
+    """Item of Wikidata, like Q25173."""
+    kind: str = ""
+    """Of a place: `country`, `region` or `city`."""
+    country: str = ""
+    """Of a place: ISO 3166-1 alpha-2."""
     lat: float | None = None
     lon: float | None = None
-    country: str = ""
-    kind: str = ""
     links: tuple[str, ...] = ()
     not_: tuple[str, ...] = ()
     """Names that look like this one and are someone or somewhere else (`not` in the file)."""

@@ -1,0 +1,1 @@
+"""`content/`: the articles and authority files that people read and edit."""

@@ -1,0 +1,1 @@
+"""Finders: from a parsed text to people, places and figures."""

@@ -1,0 +1,48 @@
+"""The stage: clean articles in, the same with people, places and figures out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.config.schema import EntitiesConfig
+from sitegen.core.types import AnnotatedArticle, CleanArticle
+from sitegen.entities.finders.figures import find_figures
+from sitegen.entities.finders.people import find_people
+from sitegen.entities.finders.places import find_places
+from sitegen.entities.parsers import Parse, full_is_installed, parser
+from sitegen.infra.gazetteer import gazetteer
+
+VERSION = 1
+
+
+def model_for(language: str, config: EntitiesConfig) -> str:
+    """The package of the spaCy model for a language, or nothing where rules and the gazetteer do the work."""
+    package = config.models.get(language, "")
+    wanted = config.engine != "light" and package
+    return package if wanted and full_is_installed(package) else ""
+
+
+def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesConfig) -> Iterator[AnnotatedArticle]:
+    """Find the names and figures of the articles, which are all in one language.
+
+    Texts go through the model in batches; it is loaded once in a process.
+    """
+    reader = parser(model_for(language, config))
+    for article, parse in zip(articles, reader.parse(map(_text, articles)), strict=True):
+        yield _annotated(article, parse, reader.name)
+
+
+def _text(article: CleanArticle) -> str:
+    """Title and blocks, apart by empty lines; tables are left out, as no sentence stands in them."""
+    return "\n\n".join([article.title, *(block.text for block in article.blocks if block.kind != "table")])
+
+
+def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArticle:
+    places = gazetteer()
+    people, mentions = find_people(parse, places)
+    found, _ = find_places(parse, mentions, places)
+    figures = find_figures(parse, mentions, places, skip=len(article.title) + 1)
+    authors = set(article.authors)  # a byline is no person of the story
+    people = tuple(person for person in people if person.name not in authors)
+    return AnnotatedArticle(article, people, found, figures, engine)
+

@@ -1,0 +1,48 @@
+"""The finders' words, read once from `lexicons/*.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language; what each group is for stands in the file."""
+
+    honorifics: frozenset[str]
+    offices: frozenset[str]
+    state_offices: frozenset[str]
+    given_names: frozenset[str]
+    organisation_words: frozenset[str]
+    not_names: frozenset[str]
+    claim_verbs: frozenset[str]
+    claim_forms: dict[str, str]
+    claim_nouns: frozenset[str]
+    bounds: tuple[tuple[re.Pattern[str], str], ...]
+    """(pattern that ends where the number begins, bound), the longest phrases first."""
+    events: dict[str, str]
+    people_events: frozenset[str]
+    event_nouns: frozenset[str]
+    total_nouns: frozenset[str]
+    units_words: dict[str, float]
+    tens_words: dict[str, float]
+    scale_words: dict[str, float]
+    measures: dict[str, str]
+    currencies: dict[str, str]
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The words of a language; English where there are none of it yet."""
+    folder = resources.files("sitegen.entities") / "lexicons"
+    file = folder / f"{language}.yaml"
+    raw = yaml.safe_load((file if file.is_file() else folder / "en.yaml").read_text(encoding="utf-8"))
+    phrases = sorted(((p, bound) for bound, all_ in raw.pop("bounds").items() for p in all_), key=lambda x: -len(x[0]))
+    bounds = tuple((re.compile(rf"(?:^|[\s(“\"‘—–,]){re.escape(p)}\s+$", re.I), bound) for p, bound in phrases)
+    groups = {name: value if isinstance(value, dict) else frozenset(value) for name, value in raw.items()}
+    return Lexicon(bounds=bounds, **groups)

@@ -1,0 +1,92 @@
+"""Names in a text: runs of capitalised words, where they stand, and forms of one person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sitegen.core.text import fold
+from sitegen.entities.lexicon import lexicon
+from sitegen.entities.parsers import Parse, Token
+
+PARTICLES = frozenset("de da di du del della der den van von la le el al bin ibn ben abu ter ten dos das st".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in a text: tokens `[first, last)`."""
+
+    first: int
+    last: int
+    name: str
+
+
+def is_capital(token: Token) -> bool:
+    """Begins with a capital letter."""
+    return token.text[0].isupper()
+
+
+def text_of(parse: Parse, first: int, last: int) -> str:
+    """The text's own characters from the first token to the last, white space made single."""
+    return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end].split())
+
+
+def capital_runs(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Longest runs `[first, last)` of capitalised words in a sentence; particles may stand inside ("Pieter van Dam")."""
+    tokens = parse.tokens
+    for first, last in parse.sentences:
+        place = first
+        while place < last:
+            if not is_capital(tokens[place]):
+                place += 1
+                continue
+            end = place + 1
+            while end < last and _joined(tokens, end):
+                if is_capital(tokens[end]):
+                    end += 1
+                elif tokens[end].text.lower() in PARTICLES and end + 1 < last and is_capital(tokens[end + 1]):
+                    end += 2
+                else:
+                    break
+            yield place, end
+            place = end
+
+
+def _joined(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a token follows the one before it after white space alone."""
+    return 0 < tokens[place].start - tokens[place - 1].end <= 1
+
+
+def is_partial(part: str, whole: str) -> bool:
+    """Whether `part` names the person of the longer `whole`.
+
+    All its words occur in the whole name in order (an initial stands for a word), and among them is the whole's first
+    or last word: "Medinski" and "V. Medinski" are "Vladimir Medinski".
+    """
+    words, full = fold(part).split(), fold(whole).split()
+    if not words or len(words) >= len(full):
+        return False
+    place, matched = 0, []
+    for word in words:
+        while place < len(full) and not (full[place] == word or (len(word) == 1 and full[place][0] == word)):
+            place += 1
+        if place == len(full):
+            return False
+        matched.append(place)
+        place += 1
+    real = [n for n, word in zip(matched, words, strict=True) if len(word) > 1]
+    return bool(real) and (matched[0] == 0 or matched[-1] == len(full) - 1)
+
+
+def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The tokens without what stands before the name up to its last title ("Ukrainian President"), and a possessive."""
+    words = lexicon()
+    titles = words.honorifics | words.offices | words.not_names
+    for place in range(first, last - 1):
+        if parse.tokens[place].text.lower().rstrip(".") in words.honorifics | words.offices:
+            first = place + 1
+    while first < last and (parse.tokens[first].text.lower().rstrip(".") in titles or not is_capital(parse.tokens[first])):
+        first += 1
+    while last > first and (parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ".") or parse.tokens[last - 1].text.lower() in words.not_names):
+        last -= 1
+    return first, last

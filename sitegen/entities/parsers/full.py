@@ -1,0 +1,50 @@
+"""The parser of the extra `[ner]`: a spaCy model from an installed package."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sitegen.entities.parsers import Label, Parse, Span, Token
+
+_LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "NORP": "group",
+                             "ORG": "organisation"}  # fmt: skip
+BATCH = 32  # texts in one call of the model
+
+
+class FullParser:
+    """Tokens, parts of speech, heads and names by a statistical model."""
+
+    def __init__(self, package: str):
+        self._model: Any = importlib.import_module(package).load()
+        meta = self._model.meta
+        self.name = f"{meta['lang']}_{meta['name'].removeprefix(meta['lang'] + '_')} {meta['version']} and gazetteer"
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
+        for doc in self._model.pipe(texts, batch_size=BATCH):
+            yield _convert(doc)
+
+
+def _convert(doc: Any) -> Parse:
+    """spaCy's document as plain values. Blank tokens go; a sentence ends at a paragraph's end, whatever the model says."""
+    words = [word for word in doc if not word.is_space]
+    place = {word.i: n for n, word in enumerate(words)}
+    tokens: list[Token] = []
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    for n, word in enumerate(words):
+        gap = doc.text[words[n - 1].idx + len(words[n - 1]) : word.idx] if n else ""
+        if n and (word.is_sent_start or "\n" in gap):
+            ranges.append((first, n))
+            first = n
+        head = place.get(word.head.i, n)
+        tokens.append(Token(word.text, word.idx, word.idx + len(word), word.lemma_.lower(), word.pos_, word.tag_, word.dep_,
+                            head, len(ranges)))  # fmt: skip
+    ranges.append((first, len(words)))
+    spans = []
+    for entity in doc.ents:
+        inside = [place[word.i] for word in entity if word.i in place]
+        if inside:
+            spans.append(Span(inside[0], inside[-1] + 1, _LABELS.get(entity.label_, "other")))
+    return Parse(doc.text, tuple(tokens), tuple(ranges), tuple(spans), has_heads=True)
