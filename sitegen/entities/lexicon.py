@@ -19,6 +19,8 @@ class Lexicon:
     state_offices: frozenset[str]
     given_names: frozenset[str]
     organisation_words: frozenset[str]
+    noble_titles: frozenset[str]
+    vessels: frozenset[str]
     not_names: frozenset[str]
     claim_verbs: frozenset[str]
     claim_forms: dict[str, str]

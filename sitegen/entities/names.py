@@ -90,3 +90,37 @@ def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     while last > first and (parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ".") or parse.tokens[last - 1].text.lower() in words.not_names):
         last -= 1
     return first, last
+
+
+def things(parse: Parse) -> frozenset[str]:
+    """Folded names that the text uses for things: with "the" before them most of the time, or behind a vessel's noun.
+
+    "The Carpathia" is a ship and "the Albert Hall" a building; nobody says "the Rostron".
+    """
+    seen: dict[str, list[int]] = {}
+    for first, last in capital_runs(parse):
+        start = first + 1 if parse.tokens[first].text.lower() in ("the", "a", "an") and last - first > 1 else first
+        for begin in {start, last - 1}:  # the whole run, and its last word ("the Cunard steamer", "Leyland liner Californian")
+            before = parse.tokens[begin - 1].text.lower() if begin else ""
+            counts = seen.setdefault(fold(text_of(parse, begin, last)), [0, 0])
+            behind = parse.tokens[last] if last < len(parse.tokens) else None
+            modifies = behind is not None and behind.pos in ("NOUN", "ADJ") and behind.text[0].islower()  # "the London mayor"
+            counts[0] += (before in ("the", "a", "an") and not modifies) or before in lexicon().vessels
+            counts[1] += 1
+    marked = {name for name, (articled, all_) in seen.items() if articled * 2 > all_}
+    return frozenset(marked | set(_listed_vessels(parse)))
+
+
+def _listed_vessels(parse: Parse) -> Iterator[str]:
+    """Names in a list behind a vessel's noun: "the cruisers Birmingham and Chester"."""
+    tokens = parse.tokens
+    for place, token in enumerate(tokens):
+        if token.text.lower() not in lexicon().vessels:
+            continue
+        here = place + 1
+        while here < len(tokens) and tokens[here].sentence == token.sentence:
+            if is_capital(tokens[here]):
+                yield fold(tokens[here].text)
+            elif tokens[here].text.lower() not in (",", "and", "the"):
+                break
+            here += 1

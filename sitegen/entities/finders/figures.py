@@ -18,7 +18,9 @@ from sitegen.infra.gazetteer import Gazetteer
 MAX_NOUN_WORDS = 6
 _PARTITIVE = frozenset("of the its his her their these those our my this that".split())
 _MODIFIER = frozenset({"ADJ", "NOUN", "PROPN"})
-_VAGUE = frozenset("times time thing things way ways percent others other more people’s".split())
+_PLURALS = frozenset("people men women children police crew cattle sheep feet teeth countrymen policemen firemen seamen women mice".split())
+_MEASURING = frozenset("be measure weigh stand reach rise fall cost last run total exceed grow drop increase decrease decline climb "
+                       "value estimate put set take have gain lose jump slip soar".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def _counted(parse: Parse, number: Number) -> _Counted:
         end += 1
     while end > first and tokens[end - 1].pos in ("ADJ", "PUNCT", "VERB") and tokens[end - 1].text.lower() not in ("others", "dead"):
         end -= 1
-    bare = _event(tokens, number.last, last)
+    if number.last < last and tokens[number.last].text.lower() in ("who", "that"):
+        return _Counted("people", "people", _what_befell(tokens, number, number.last, last), number.last)
+    bare = _event(tokens, _past_auxiliaries(tokens, number.last, last), last)
     if bare and (end == first or fold(text_of(parse, first, end)) in lexicon().events):
         return _Counted("", "", bare, number.last + 1)
     if end == first:
@@ -124,8 +128,19 @@ def _in_phrase(tokens: tuple[Token, ...], first: int, place: int, last: int) -> 
     return token.tag == "POS"
 
 
+def _past_auxiliaries(tokens: tuple[Token, ...], place: int, last: int) -> int:
+    """The token behind "have been", "were also" and the like."""
+    while place < last and tokens[place].pos in ("AUX", "ADV"):
+        place += 1
+    return place
+
+
 def _event(tokens: tuple[Token, ...], place: int, last: int) -> str:
-    return lexicon().events.get(tokens[place].text.lower(), "") if place < last else ""
+    if place >= last:
+        return ""
+    if place + 1 < last and (tokens[place].text.lower(), tokens[place + 1].text.lower()) == ("on", "board"):
+        return "aboard"
+    return lexicon().events.get(tokens[place].text.lower(), "")
 
 
 def _what_befell(tokens: tuple[Token, ...], number: Number, end: int, last: int) -> str:
@@ -158,18 +173,28 @@ def _completed(parse: Parse, number: Number, counted: _Counted, siblings: list[_
         event = counted.event
         phrase = previous.phrase
         return _Counted(phrase, previous.head, event, counted.end)
+    if previous and previous.head in lexicon().measures:
+        previous = None
     if not counted.head and counted.event:
         if previous:
             return _Counted(previous.phrase, previous.head, counted.event, counted.end)
         noun = "people" if counted.event in lexicon().people_events else ""
         return _Counted(noun, noun, counted.event, counted.end)
     if not counted.head:
-        return _of_total(parse, number)
+        total = _of_total(parse, number)
+        return previous if previous and not total.head and not _is_measure(parse, number) else total
     if not counted.event and (fuller := _fuller(parse, counted.head, number)):
         return fuller
     if not counted.event and (noun := _event_noun(parse, number)):
         return _Counted(f"{noun} of {counted.phrase}", counted.head, "", counted.end)
     return counted
+
+
+def _is_measure(parse: Parse, number: Number) -> bool:
+    """Whether a unit of measure or a currency follows or precedes the number."""
+    following = parse.tokens[number.last].text.lower() if number.last < len(parse.tokens) else ""
+    words = lexicon()
+    return bool(number.currency) or following in words.measures or following in words.currencies or following in ("per", "square")
 
 
 def _event_noun(parse: Parse, number: Number) -> str:
@@ -199,9 +224,13 @@ def _of_total(parse: Parse, number: Number) -> _Counted:
     tokens, words = parse.tokens, lexicon()
     first, _ = parse.sentences[tokens[number.first].sentence]
     verb = tokens[number.first - 1].text.lower() if number.first > first else ""
+    if verb == "of" and number.first - 2 >= first and tokens[number.first - 2].text.lower() == "out":
+        return _Counted(end=number.last)
     if verb not in ("to", "at", "was", "is", "of", "were", "as", "from", "by", "than") and tokens[number.first - 1].pos not in ("ADV", "AUX", "VERB"):
         return _Counted(end=number.last)
     for place in range(number.first - 1, max(first - 1, number.first - 16), -1):
+        if tokens[place].pos == "NUM":
+            break  # what stands before another number belongs to that one
         if tokens[place].text.lower() not in words.total_nouns or tokens[place].pos not in ("NOUN", "ADJ", "VERB", "PROPN"):
             continue
         start = place
@@ -210,7 +239,7 @@ def _of_total(parse: Parse, number: Number) -> _Counted:
         end = place + 1
         if end < number.first and tokens[end].text.lower() == "of":
             inner = end + 1
-            while inner < number.first and tokens[inner].pos in ("DET", "ADJ", "NOUN", "PROPN"):
+            while inner < number.first and (tokens[inner].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[inner].tag == "VBN"):
                 inner += 1
             end = inner if inner > end + 1 else end
         return _Counted(text_of(parse, start, end), tokens[place].text.lower(), "", number.last)
@@ -223,10 +252,14 @@ def _unit(parse: Parse, number: Number, counted: _Counted) -> tuple[str, str]:
     if number.currency:
         return number.currency, counted.words
     following = tokens[number.last].text.lower() if number.last < len(tokens) else ""
+    third = tokens[number.last + 1].text.lower() if number.last + 1 < len(tokens) else ""
+    if following in ("square", "cubic") and third in words.measures:
+        return f"{following} {words.measures[third]}", _measured(parse, number, number.last + 2)
     two = f"{following} {tokens[number.last + 1].text.lower()}" if number.last + 1 < len(tokens) else ""
     unit = words.measures.get(two) or words.measures.get(following) or words.currencies.get(following, "")
     if not unit:
-        return (counted.head if counted.head not in words.total_nouns else ""), counted.words
+        plural = counted.head.endswith("s") or counted.head in _PLURALS
+        return (counted.head if plural and counted.head not in words.total_nouns else ""), counted.words
     behind = number.last + (2 if two in words.measures else 1)
     return unit, _measured(parse, number, behind)
 
@@ -246,6 +279,8 @@ def _measured(parse: Parse, number: Number, behind: int) -> str:
             return text_of(parse, start, end)
     if behind < last and tokens[behind].text.lower() in ("long", "wide", "high", "deep", "old", "tall", "thick", "away", "north", "south", "east", "west"):
         return text_of(parse, behind, behind + 1)
+    if behind + 1 < last and tokens[behind].text.lower() == "in" and tokens[behind + 1].text.lower() in lexicon().total_nouns:
+        return tokens[behind + 1].text  # "882 feet in length"
     if behind < last and tokens[behind].pos == "NOUN":
         return text_of(parse, behind, behind + 1)
     total = _of_total(parse, number)
@@ -259,6 +294,8 @@ def _subject(parse: Parse, number: Number) -> Iterator[str]:
         return
     here = number.first
     for _ in range(8):
+        if tokens[here].pos in ("VERB", "AUX") and tokens[here].lemma not in _MEASURING:
+            return
         if tokens[here].pos in ("VERB", "AUX"):
             for place, token in enumerate(tokens):
                 if token.head == here and token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN"):

@@ -120,7 +120,7 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number, first: int, last: i
     text = tokens[number.first].text
     before = tokens[number.first - 1].text.lower().rstrip(".") if number.first > first else ""
     after = tokens[number.last].text.lower() if number.last < last else ""
-    if number.currency or after in ("%", "percent"):
+    if number.currency or after in ("%", "percent", "per", "pct") or after in lexicon().measures:
         return False
     if before in _MONTHS and is_capital(tokens[number.first - 1]):
         return True  # "April 15", "April 1912"

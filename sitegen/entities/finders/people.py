@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sitegen.core.text import fold
 from sitegen.core.types import PersonFound
 from sitegen.entities.lexicon import lexicon
-from sitegen.entities.names import Mention, capital_runs, is_capital, is_partial, strip_titles, text_of
+from sitegen.entities.names import Mention, capital_runs, is_capital, is_partial, strip_titles, text_of, things
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
 
@@ -21,8 +21,9 @@ LARGE_CITY = 500_000
 def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...], tuple[Mention, ...]]:
     """The persons of a text, each once under the fullest form of the name, and every mention under that form."""
     mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places)])
-    mentions = [each for each in mentions if not _is_place(each.name, places)]
-    whole = _extended(parse, mentions, places)
+    no_people = things(parse)
+    mentions = [each for each in mentions if fold(each.name) not in no_people and not _is_place(each.name, places)]
+    whole = _settled(parse, _extended(parse, mentions, places))
     canon = _canonical([each.name for each in whole])
     named = tuple(Mention(each.first, each.last, canon[each.name]) for each in whole if each.name in canon)
     named = _repeated(parse, named, set(canon.values()))
@@ -126,6 +127,32 @@ def _extended(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[
                 continue
             found += [m for m in _mention(parse, first, last) if " " in m.name]
     return _without_overlaps(found)
+
+
+def _settled(parse: Parse, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without lone words that nothing shows to be a name.
+
+    A single word that no full name explains must stand within a sentence, where a capital means something, and must
+    not be a given name alone ("his wife Florence" tells no reader who she is). A noble title stays with it.
+    """
+    wholes = [each.name for each in mentions if " " in each.name]
+    kept = []
+    for each in mentions:
+        if " " in each.name or any(is_partial(each.name, whole) for whole in wholes):
+            kept.append(each)
+            continue
+        before = parse.tokens[each.first - 1].text if each.first else ""
+        if before.lower() in lexicon().noble_titles and before[0].isupper():
+            kept.append(Mention(each.first - 1, each.last, f"{before} {each.name}"))
+        elif before.lower() != "the" and not _given(each.name) and (_within(parse, each.first) or before.lower().rstrip(".") in lexicon().honorifics):
+            kept.append(each)
+    return kept
+
+
+def _within(parse: Parse, place: int) -> bool:
+    """Whether a token stands inside a sentence that is no headline in capitals."""
+    first, last = parse.sentences[parse.tokens[place].sentence]
+    return place > first and parse.tokens[last - 1].text in (".", "!", "?", "”", "’", '"', "…")
 
 
 def _canonical(names: list[str]) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.core.text import fold
 from sitegen.core.types import PlaceFound
 from sitegen.entities.lexicon import lexicon
-from sitegen.entities.names import Mention, capital_runs, is_capital, text_of
+from sitegen.entities.names import Mention, capital_runs, is_capital, text_of, things
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer, Place
 
@@ -17,9 +17,16 @@ from sitegen.infra.gazetteer import Gazetteer, Place
 # preposition of place.
 MIN_CITY = 15_000
 WELL_KNOWN = 300_000  # people; such a city is meant without a preposition too
-REGION_WEIGHT = 3_000_000  # a state or province counts like a city of that size ("Ontario", but "New York" the city)
-COUNTRY_WEIGHT = 10**9
-IN_COUNTRY = 30  # times likelier where the article speaks of the country anyway
+# Weights on a scale of powers of ten of population: a factor of ten in size counts 1.
+REGION_SIZE = 3_000_000  # a state or province counts like a city of that size ("Ontario", but "New York" the city)
+COUNTRY = 12.0
+REGION_NAMED = 100.0  # "Paris, Texas" leaves no doubt
+CAPITAL = 1.0
+OTHER_NAME = 1.5  # found by another name than the main one: often a namesake's or an old one
+SAME_SENTENCE = 1.2  # its country is named in the sentence
+SAME_ARTICLE = 0.7
+HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
+_STREETS = frozenset("street road avenue lane square terrace boulevard hall hotel church".split())
 _PREPOSITIONS = frozenset("in at from to near of for off into across toward towards outside around through between reached left".split())
 
 
@@ -30,6 +37,8 @@ class _Candidate:
     form: str
     sure: bool
     """The model says that it is a place, too."""
+    location: bool = False
+    """The model says that it is a sea, a mountain or a part of the world."""
 
 
 def find_places(
@@ -38,30 +47,48 @@ def find_places(
     """The places of a text, each once under the gazetteer's name (or its own, where the gazetteer has none), and the
     mentions. A nationality before an office of state counts as its country: "the French President" speaks of France.
     """
-    candidates = _candidates(parse, people, gazetteer)
+    no_places = things(parse)
+    candidates = [c for c in _candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
     countries = _countries(parse, candidates, gazetteer)
     found: dict[str, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
     mentions = []
+    chosen = _chosen(parse, candidates, countries, gazetteer)
     for each in candidates:
-        options = gazetteer.find(each.form)
-        best = _best(options, countries, _region_behind(parse, each, gazetteer))
+        best = chosen[fold(each.form)]
         if best is None and not each.sure:
             continue
-        place = _found(best) if best else PlaceFound(each.form)
+        place = _found(best, each.form) if best else PlaceFound(each.form)
         found.setdefault(place.name, place)
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Mention(each.first, each.last, place.name))
     for mention in _offices_of_state(parse, gazetteer):
         country = gazetteer.country(gazetteer.demonym(mention.name))
         if country:
-            found.setdefault(country.name, _found(country))
+            found.setdefault(country.name, _found(country, country.name))
             mentions.append(Mention(mention.first, mention.last, country.name))
     return tuple(_with_forms(place, forms.get(name, [])) for name, place in found.items()), tuple(mentions)
 
 
-def _found(place: Place) -> PlaceFound:
-    return PlaceFound(place.name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country)
+def _chosen(parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer) -> dict[str, Place | None]:
+    """The place of each name: one for the whole article, by the mention that has the best evidence."""
+    chosen: dict[str, tuple[float, Place | None]] = {}
+    for each in candidates:
+        near = _region_behind(parse, each, gazetteer)
+        score, place = _best(gazetteer.find(each.form), countries, near, parse.tokens[each.first].sentence)
+        if score > chosen.get(fold(each.form), (-1.0, None))[0]:
+            chosen[fold(each.form)] = score, place
+    return {form: place for form, (_, place) in chosen.items()}
+
+
+def _found(place: Place, form: str) -> PlaceFound:
+    name = form if place.name == f"{form} City" else place.name  # GeoNames: "New York City"
+    return PlaceFound(name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country)
+
+
+def _takes_article(candidate: _Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name may have "the" before it: a sea or a mountain by the model, or a country ("the Netherlands")."""
+    return candidate.location or any(p.kind == "country" for p in gazetteer.find(candidate.form))
 
 
 def _with_forms(place: PlaceFound, forms: list[str]) -> PlaceFound:
@@ -89,12 +116,20 @@ def _model(parse: Parse) -> Iterator[_Candidate]:
             first += 1
         if first < last and parse.tokens[first].text in ("The", "A") and last - first > 1:
             first += 1
-        while last > first and parse.tokens[last - 1].text in ("'s", "’s", ".", "’", "'"):
+        while last > first and parse.tokens[last - 1].text in ("'s", "’s", "’", "'"):
             last -= 1
-        form = text_of(parse, first, last) if first < last else ""
-        if span.label != "place" or len(form) < 2 or fold(form) in words.not_names or not form[-1].isalpha():
+        form = _cased(text_of(parse, first, last)) if first < last else ""
+        words_ = form.lower().split()
+        if words_ and (words_[-1] in _STREETS or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
             continue
-        yield _Candidate(first, last, form, sure=True)
+        if span.label not in ("place", "location") or len(form) < 2 or fold(form) in words.not_names or not (form[-1].isalpha() or form[-1] == "."):
+            continue
+        yield _Candidate(first, last, form, sure=True, location=span.label == "location")
+
+
+def _cased(form: str) -> str:
+    """A name in capitals, as datelines print it, in the usual form ("QUEENSTOWN", but "USA")."""
+    return " ".join(w.capitalize() if len(w) > 3 else w for w in form.split()) if form.isupper() else form
 
 
 def _scan(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[_Candidate]:
@@ -105,7 +140,7 @@ def _scan(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[_Cand
         while place < end:
             for last in range(min(end, place + 4), place, -1):
                 if _is_place(parse, place, last, run, end, taken, gazetteer) and place not in organisations:
-                    yield _Candidate(place, last, text_of(parse, place, last), sure=False)
+                    yield _Candidate(place, last, _cased(text_of(parse, place, last)), sure=False)
                     place = last
                     break
             else:
@@ -116,7 +151,12 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     words, tokens = lexicon(), parse.tokens
     form = text_of(parse, first, last)
     low = fold(form)
+    if low in words.honorifics or low in words.offices:
+        return False
     if any(n in taken for n in range(first, last)) or low in words.not_names or low in words.given_names or len(form) < 2:
+        return False
+    behind = [t.text.lower() for t in tokens[last : last + 2]]
+    if behind[:1] in (["’s"], ["'s"]) and behind[1:] and behind[1] in words.organisation_words:  # "St Paul's Cathedral"
         return False
     if last < end and tokens[last].text.lower() in words.organisation_words:  # "Belfast Telegraph", "Russia Company"
         return False
@@ -124,7 +164,7 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     if not options:
         return False
     best = max(options, key=_weight)
-    if best.kind == "country" or (best.kind == "region" and best.main_name):
+    if best.kind == "country" or (best.kind == "region" and (best.main_name or form.endswith("."))):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
     placed = before in _PREPOSITIONS and first == run
@@ -133,44 +173,58 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
 
 
 def _weight(place: Place) -> float:
+    """How likely a name means the place, before anything is known of the article: by the logarithm of its size."""
     if place.kind == "country":
-        return COUNTRY_WEIGHT + place.population
-    size = REGION_WEIGHT if place.kind == "region" else place.population
-    return size * (10 if place.capital else 1) * (1 if place.main_name else 0.5)
+        return COUNTRY
+    size = math.log10((REGION_SIZE if place.kind == "region" else place.population) + 1)
+    return size + CAPITAL * place.capital - OTHER_NAME * (not place.main_name)
 
 
-def _best(options: tuple[Place, ...], countries: Counter[str], region: tuple[str, str]) -> Place | None:
-    """The likeliest place of one name: in the region named behind it, else by size and by what the article speaks of."""
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    """Countries that the article speaks of, and in which of its sentences each is named."""
+
+    named: dict[str, frozenset[int]]
+    hinted: frozenset[str]
+
+
+def _best(options: tuple[Place, ...], countries: _Countries, region: tuple[str, str], sentence: int) -> tuple[float, Place | None]:
+    """(score, place): the likeliest place of one name: in the region named behind it, else by size and by what the article speaks of."""
     country, division = region
     inside = [p for p in options if country and p.country == country and (not division or p.region == division)]
     if inside:
-        return max(inside, key=_weight)
+        return REGION_NAMED, max(inside, key=_weight)
 
     def score(place: Place) -> float:
-        near = place.kind != "country" and countries[place.country] > 0
-        return _weight(place) * (IN_COUNTRY if near else 1)
+        if place.kind == "country":
+            return _weight(place)
+        sentences = countries.named.get(place.country, frozenset())
+        near = SAME_SENTENCE if sentence in sentences else SAME_ARTICLE if sentences else HINTED * (place.country in countries.hinted)
+        return _weight(place) + near
 
-    return max(options, key=score, default=None)
+    best = max(options, key=score, default=None)
+    return (score(best), best) if best else (0.0, None)
 
 
-def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer) -> Counter[str]:
-    """Countries that the article speaks of for certain: by name, by nationality, or by a name that only one place has."""
-    counted: Counter[str] = Counter()
+def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer) -> _Countries:
+    """Countries by name (or by the name of one of their regions), and by nationality or a name that one country has."""
+    named: dict[str, set[int]] = {}
+    hinted: set[str] = set()
     for each in candidates:
         options = gazetteer.find(each.form)
-        codes = {p.country for p in options if p.kind == "country"} or {p.country for p in options}
-        if len(codes) == 1:
-            counted[codes.pop()] += 1
-    for token in parse.tokens:
-        if is_capital(token) and (code := gazetteer.demonym(token.text)):
-            counted[code] += 1
-    return counted
+        larger = {p.country for p in options if p.kind == "country"} or {p.country for p in options if p.kind == "region" and p.main_name}
+        if len(larger) == 1:
+            named.setdefault(larger.pop(), set()).add(parse.tokens[each.first].sentence)
+        elif len({p.country for p in options}) == 1:
+            hinted.add(options[0].country)
+    hinted |= {code for token in parse.tokens if is_capital(token) and (code := gazetteer.demonym(token.text))}
+    return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted))
 
 
 def _region_behind(parse: Parse, each: _Candidate, gazetteer: Gazetteer) -> tuple[str, str]:
-    """(country, division) of the name behind a comma: "Paris, Texas", "Halifax, Nova Scotia"."""
+    """(country, division) of the name behind a comma or "in": "Paris, Texas", "Queenstown in Ireland"."""
     tokens = parse.tokens
-    if each.last + 1 >= len(tokens) or tokens[each.last].text != "," or not is_capital(tokens[each.last + 1]):
+    if each.last + 1 >= len(tokens) or tokens[each.last].text not in (",", "in") or not is_capital(tokens[each.last + 1]):
         return "", ""
     for last in range(min(each.last + 4, len(tokens)), each.last + 1, -1):
         for place in gazetteer.find(text_of(parse, each.last + 1, last)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
-Label = Literal["person", "place", "group", "organisation", "other"]
+Label = Literal["person", "place", "location", "group", "organisation", "other"]
 
 
 @dataclass(frozen=True, slots=True)

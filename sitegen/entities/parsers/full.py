@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sitegen.entities.parsers import Label, Parse, Span, Token
 
-_LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "NORP": "group",
+_LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip
 BATCH = 32  # texts in one call of the model
 
@@ -38,13 +39,18 @@ def _convert(doc: Any) -> Parse:
         if n and (word.is_sent_start or "\n" in gap):
             ranges.append((first, n))
             first = n
-        head = place.get(word.head.i, n)
         tokens.append(Token(word.text, word.idx, word.idx + len(word), word.lemma_.lower(), word.pos_, word.tag_, word.dep_,
-                            head, len(ranges)))  # fmt: skip
+                            place.get(word.head.i, n), len(ranges)))  # fmt: skip
     ranges.append((first, len(words)))
+    tokens = [_within_sentence(token, n, tokens) for n, token in enumerate(tokens)]
     spans = []
     for entity in doc.ents:
         inside = [place[word.i] for word in entity if word.i in place]
         if inside:
             spans.append(Span(inside[0], inside[-1] + 1, _LABELS.get(entity.label_, "other")))
     return Parse(doc.text, tuple(tokens), tuple(ranges), tuple(spans), has_heads=True)
+
+
+def _within_sentence(token: Token, place: int, tokens: list[Token]) -> Token:
+    """The token as a root where its head stands in another sentence, across the end of a paragraph."""
+    return token if tokens[token.head].sentence == token.sentence else replace(token, head=place, dep="ROOT")
