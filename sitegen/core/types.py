@@ -245,3 +245,15 @@ class Entity:
     """Names that look like this one and are someone or somewhere else (`not` in the file)."""
     hidden: bool = False
     """A hidden entity gets no page and no links."""
+
+
+# ---------------------------------------------------------------------------------------------- render
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page, ready to be written."""
+
+    file: str
+    """From the root of the output, with forward slashes."""
+    text: str

@@ -1,0 +1,1 @@
+"""From a finished staging tree to the public one."""

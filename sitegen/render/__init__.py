@@ -1,0 +1,1 @@
+"""From a planned page to its text."""

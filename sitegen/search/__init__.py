@@ -1,0 +1,1 @@
+"""The search index, made by Pagefind from the staged pages."""

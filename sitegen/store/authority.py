@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -78,3 +79,12 @@ def append_entities(content: Path, kind: EntityKind, entities: Iterable[Entity])
     file = content / ENTITIES / FILES[kind]
     old = file.read_text(encoding="utf-8") if file.exists() else _TITLES[kind]
     write_atomic(file, (old + ("" if old.endswith("\n") else "\n") + "".join(lines)).encode())
+
+
+def authority_digest(content: Path) -> str:
+    """Of all authority files together: changes when a name may have changed."""
+    made = hashlib.sha256()
+    for name in FILES.values():
+        file = content / ENTITIES / name
+        made.update(name.encode() + b"\0" + (file.read_bytes() if file.exists() else b"") + b"\0")
+    return made.hexdigest()

@@ -30,21 +30,26 @@ class Parsed:
 def parse(data: bytes, path: str, shown: str) -> Parsed:
     """Read an article's file. `path` is its place below `content/articles/`, `shown` its name in messages."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        head, body = split(data)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Parsed(None, (Problem(shown, "the file is not UTF-8 text; save it in that encoding", line),))
-    head = _HEAD.match(text)
     if not head:
         message = "the file has no front matter; begin it with '---', lines such as 'title: …', and '---' again"
         return Parsed(None, (Problem(shown, message, 1),))
-    loaded = typed_yaml.load(head[1], FrontMatter, shown, first_line=2)
+    loaded = typed_yaml.load(head, FrontMatter, shown, first_line=2)
     if loaded.value is None:
         return Parsed(None, loaded.problems)
     if problems := _check(loaded.value, shown):
         return Parsed(None, problems)
-    body = text[head.end() :].strip("\n") + "\n"
     return Parsed(StoredArticle(path, loaded.value, body, hashlib.sha256(data).hexdigest()))
+
+
+def split(data: bytes) -> tuple[str, str]:
+    """(front matter, body) of a file; the first is empty where the file has none. Raises `UnicodeDecodeError`."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    head = _HEAD.match(text)
+    return (head[1] if head else ""), text[head.end() if head else 0 :].strip("\n") + "\n"
 
 
 def _check(meta: FrontMatter, shown: str) -> tuple[Problem, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem
-from sitegen.store.front_matter import Parsed, parse
+from sitegen.core.slug import slug
+from sitegen.store.front_matter import Parsed, parse, split
 
 VERSION = 1
 ARTICLES = "articles"
@@ -42,3 +45,38 @@ def read_article(content: Path, path: str) -> Parsed:
         return parse(file.read_bytes(), path, shown)
     except OSError as error:
         return Parsed(None, (Problem(shown, f"the file can't be read: {error.strerror}"),))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _PageHead:
+    title: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that stands by itself: `content/pages/<name>.md`."""
+
+    name: str
+    title: str
+    body: str
+
+
+def own_pages(content: Path) -> tuple[tuple[OwnPage, ...], tuple[Problem, ...]]:
+    """The site's own pages, ordered by name, and what is wrong with those that can't be read."""
+    pages, problems = [], []
+    for file in sorted((content / PAGES).glob("*.md")):
+        shown = f"{content.name}/{PAGES}/{file.name}"
+        if slug(file.stem) != file.stem:
+            problems.append(Problem(shown, f"the file's name becomes an address; call it '{slug(file.stem)}.md'"))
+            continue
+        try:
+            head, body = split(file.read_bytes())
+        except UnicodeDecodeError:
+            problems.append(Problem(shown, "the file is not UTF-8 text; save it in that encoding"))
+            continue
+        loaded = typed_yaml.load(head, _PageHead, shown, first_line=2)
+        if loaded.value is None:
+            problems += loaded.problems
+        else:
+            pages.append(OwnPage(file.stem, loaded.value.title, body))
+    return tuple(pages), tuple(problems)

@@ -1,0 +1,149 @@
+"""`sitegen`: the commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen import __version__
+from sitegen.build.ingest import ingest
+from sitegen.build.new import new_site
+from sitegen.build.site import build as build_site
+from sitegen.build.site import check
+from sitegen.build.watch import serve as serve_site
+from sitegen.cli.report import Reporter
+from sitegen.config import load
+from sitegen.config.schema import SiteConfig, SourceConfig
+from sitegen.core.problems import UserError
+from sitegen.infra.files import lock
+from sitegen.infra.index import FOLDER, open_index
+
+FINE, SOME_REFUSED, WRONG = 0, 1, 2
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="sitegen")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def cli() -> None:
+    """Turn a pile of scraped news articles into a public, searchable archive of static pages."""
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that the commands have in common."""
+    options = (
+        click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site."),
+        click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end and nothing else."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path) -> None:
+    """Make a new site in FOLDER: a commented site.yaml and its folders, ready to build."""
+    reporter = Reporter()
+    try:
+        new_site(folder)
+    except UserError as error:
+        reporter.refused(error)
+        sys.exit(WRONG)
+    reporter.say(f"made {folder}/; put articles into {folder}/inbox/, then run: cd {folder} && sitegen build")
+
+
+@cli.command("import")
+@click.argument("sources", nargs=-1)
+@click.option("--again", is_flag=True, help="Work through unchanged sources too, as after a change of engine.")
+@_shared
+def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Import raw articles from SOURCES (files, folders, globs), or from those that site.yaml names."""
+    reporter = Reporter(quiet, verbose, as_json)
+
+    def work(config: SiteConfig) -> int:
+        return _import(site, config, tuple(SourceConfig(each) for each in sources), reporter, again)
+
+    _run(site, reporter, work)
+
+
+@cli.command()
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@click.option("--clean", is_flag=True, help="Start over: forget what earlier builds know of the content.")
+@_shared
+def build(no_search: bool, clean: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Import the sources that site.yaml names, build all pages, and publish them."""
+    reporter = Reporter(quiet, verbose, as_json)
+    _run(site, reporter, lambda config: _build(site, config, reporter, not no_search, clean))
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@_shared
+def serve(port: int, no_search: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Build, serve on this machine alone, rebuild when something changes, reload the browser."""
+    reporter = Reporter(quiet, verbose, as_json)
+    try:
+        load.load(site)
+        serve_site(site, port, lambda: _once(site, reporter, not no_search), reporter)
+    except UserError as error:
+        reporter.refused(error)
+        sys.exit(WRONG)
+
+
+def _once(site: Path, reporter: Reporter, search: bool) -> SiteConfig | None:
+    """One build while serving: a mistake is shown, and the last good site stays."""
+    try:
+        with lock(site / FOLDER / "lock"):
+            config = load.load(site)
+            _build(site, config, reporter, search, clean=False)
+            return config
+    except UserError as error:
+        reporter.refused(error)
+        return None
+
+
+def _run(site: Path, reporter: Reporter, work: Callable[[SiteConfig], int]) -> None:
+    """Do a command's work and end with its exit code."""
+    try:
+        config = load.load(site)
+        with lock(site / FOLDER / "lock"):
+            refused = work(config)
+    except UserError as error:
+        reporter.refused(error)
+        reporter.close(0)
+        sys.exit(WRONG)
+    reporter.close(refused)
+    sys.exit(SOME_REFUSED if refused else FINE)
+
+
+def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], reporter: Reporter, again: bool) -> int:
+    sources, base = (given, Path.cwd()) if given else (load.sources(config), site)
+    with closing(open_index(site)) as db:
+        report = ingest(site, config, sources, base, db, reporter, again)
+    reporter.imported(report)
+    return len(report.refused)
+
+
+def _build(site: Path, config: SiteConfig, reporter: Reporter, search: bool, clean: bool) -> int:
+    check(site, config)  # before the import, so that a mistake leaves everything as it was
+    refused = _import(site, config, (), reporter, again=False) if config.sources else 0
+    with closing(open_index(site)) as db:
+        report = build_site(site, config, db, reporter, search, clean)
+    reporter.built(report, config.output)
+    return refused + len(report.problems)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The tables behind the site: filled by the build, read page by page. Memory holds no more than a page needs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from sitegen.core.slug import unique_slug
+from sitegen.core.text import fold
+from sitegen.core.types import Entity, EntityKind, Figure
+from sitegen.model.facts import ArticleFacts
+
+SCHEMA = """
+create table if not exists article (
+  id text primary key, path text not null unique, digest text not null, key text not null, url text not null,
+  title text not null, date text, source text not null, source_url text not null, language text not null,
+  authors text not null, excerpt text not null, words integer not null, draft integer not null, aliases text not null
+) without rowid;
+create index if not exists article_by_date on article (date desc, id);
+create table if not exists term (
+  kind text not null, folded text not null, article text not null, place integer not null, name text not null,
+  sentence text not null, primary key (kind, folded, article)
+) without rowid;
+create index if not exists term_by_article on term (article);
+create table if not exists claim (
+  article text not null, place integer not null, value real not null, unit text not null, of text not null,
+  by_whom text not null, as_of text, bound text not null, sentence text not null, primary key (article, place)
+) without rowid;
+create table if not exists entity (
+  kind text not null, slug text not null, name text not null, record text not null, primary key (kind, slug)
+) without rowid;
+create table if not exists entity_name (
+  kind text not null, folded text not null, slug text not null, primary key (kind, folded)
+) without rowid;
+"""
+
+
+class Catalogue:
+    """Writes the tables. The caller holds the transaction."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+        db.executescript(SCHEMA)
+
+    def known(self) -> dict[str, tuple[str, str]]:
+        """path → (digest of the file, key of the facts) of each article in the tables."""
+        return {path: (digest, key) for path, digest, key in self._db.execute("select path, digest, key from article")}
+
+    def put(self, found: ArticleFacts, key: str) -> None:
+        """Take in an article, in the place of what stood there of its file."""
+        meta = found.article.meta
+        self.remove(found.article.path)
+        self._db.execute(
+            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (meta.id, found.article.path, found.article.digest, key, found.url, meta.title, meta.date and meta.date.isoformat(),
+             meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False), found.excerpt,
+             found.words, int(meta.draft), json.dumps(meta.aliases)),
+        )  # fmt: skip
+        terms = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
+        terms += [("tag", fold(tag), tag, "") for tag in meta.tags]
+        self._db.executemany(
+            "insert or ignore into term values (?, ?, ?, ?, ?, ?)",
+            ((kind, folded, meta.id, place, name, sentence) for place, (kind, folded, name, sentence) in enumerate(terms)),
+        )
+        self._db.executemany(
+            "insert into claim values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((meta.id, place, *_claim(figure)) for place, figure in enumerate(meta.figures)),
+        )
+
+    def remove(self, path: str) -> None:
+        """Forget the article of a file."""
+        row = self._db.execute("select id from article where path = ?", (path,)).fetchone()
+        if row:
+            for table, column in (("article", "id"), ("term", "article"), ("claim", "article")):
+                self._db.execute(f"delete from {table} where {column} = ?", row)
+
+    def owner(self, id_: str) -> str | None:
+        """The path of the article that has this id."""
+        row = self._db.execute("select path from article where id = ?", (id_,)).fetchone()
+        return row[0] if row else None
+
+    def settle_entities(self, records: dict[EntityKind, Iterable[Entity]]) -> None:
+        """Give every name that articles use its entity: the authority's records first, then the names that it lacks.
+
+        Slugs are given in the order of names, so that the same content always gives the same addresses.
+        """
+        self._db.execute("delete from entity")
+        self._db.execute("delete from entity_name")
+        for kind, entities in records.items():
+            taken: set[str] = set()
+            for entity in sorted(entities, key=lambda each: (fold(each.name), each.name)):
+                self._add_entity(kind, entity, taken)
+            self._add_unknown(kind, taken)
+        self._add_unknown("tag", set())
+
+    def _add_entity(self, kind: str, entity: Entity, taken: set[str]) -> None:
+        made = unique_slug(entity.name, taken, kind)
+        taken.add(made)
+        record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
+        self._db.execute("insert into entity values (?, ?, ?, ?)", (kind, made, entity.name, record))
+        names = ((kind, fold(name), made) for name in (entity.name, *entity.aliases))
+        self._db.executemany("insert or ignore into entity_name values (?, ?, ?)", names)
+
+    def _add_unknown(self, kind: str, taken: set[str]) -> None:
+        unknown = self._db.execute(
+            "select min(name) from term where kind = ? and folded not in (select folded from entity_name where kind = ?) "
+            "group by folded order by folded",
+            (kind, kind),
+        ).fetchall()
+        for (name,) in unknown:
+            self._add_entity(kind, Entity(name), taken)
+
+
+def _claim(figure: Figure) -> tuple[object, ...]:
+    return (figure.value, figure.unit, figure.of, figure.by, figure.as_of and figure.as_of.isoformat(), figure.bound, figure.text)

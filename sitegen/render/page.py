@@ -1,0 +1,77 @@
+"""The stage: a page's values through its template."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from sitegen import __version__
+from sitegen.config.schema import SiteConfig
+from sitegen.core.problems import Problem, UserError
+from sitegen.core.types import RenderedPage
+from sitegen.model.pages import PageSpec
+from sitegen.render import words
+from sitegen.render.context import Values
+from sitegen.render.theme import Theme
+
+VERSION = 1
+TEMPLATES = {"not-found": "404.html", "feed": "feed.xml", "sitemap": "sitemap.xml", "sitemaps": "sitemaps.xml", "robots": "robots.txt"}
+
+
+class Renderer:
+    """Renders pages with one theme. `assets` gives each static file's digest, by its name below `assets/`."""
+
+    def __init__(self, theme: Theme, config: SiteConfig, assets: dict[str, str]):
+        self._env, self._theme = theme.environment(), theme
+        base = base_path(config)
+        self._env.filters.update(
+            day=words.day, month=words.month, number=words.number, amount=words.amount, bound=words.bound, minutes=words.minutes
+        )
+        self._env.globals.update(
+            config=config,
+            base=base,
+            link=partial(_link, base),
+            absolute=partial(_link, config.url),
+            asset=partial(_asset, base, assets),
+            coordinates=words.coordinates,
+            version=__version__,
+        )
+
+    def render(self, spec: PageSpec, values: Values) -> RenderedPage:
+        """The page's text. Raises `UserError` naming the template and its line where the template is wrong."""
+        name = TEMPLATES.get(spec.kind, f"{spec.kind}.html")
+        try:
+            text = self._env.get_template(name).render(spec=spec, **values)
+        except TemplateError as error:
+            raise UserError(_problem(error, name, self._theme)) from error
+        return RenderedPage(spec.file, text)
+
+
+def base_path(config: SiteConfig) -> str:
+    """The path of the site's address, with slashes at both ends."""
+    return urlsplit(config.url).path or "/"
+
+
+def _link(base: str, url: str) -> str:
+    return base + quote(url, safe="/#?=&%:+,;@!$'()*~")
+
+
+def _asset(base: str, digests: dict[str, str], name: str) -> str:
+    """The address of a static file, which changes with its content so that caches never serve an old one."""
+    return f"{base}assets/{name}?v={digests[name][:8]}" if name in digests else f"{base}assets/{name}"
+
+
+def _problem(error: TemplateError, name: str, theme: Theme) -> Problem:
+    line: Any = None
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    else:
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename.endswith((".html", ".xml", ".txt")):
+                name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+    return Problem(name, f"this template of theme '{theme.name}' fails: {error}", line)

@@ -1,0 +1,58 @@
+"""Filters of the templates: dates, numbers and claims in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+_BOUND = {
+    "exact": "",
+    "about": "about",
+    "nearly": "nearly",
+    "at least": "at least",
+    "at most": "at most",
+    "more than": "more than",
+    "less than": "less than",
+}
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
+WORDS_A_MINUTE = 230  # of silent reading of English non-fiction (Brysbaert 2019, 238)
+
+
+def day(date: dt.date | None) -> str:
+    """`15 April 1912`; `undated` where there is none."""
+    return f"{date.day} {date:%B} {date.year}" if date else "undated"
+
+
+def month(date: dt.date) -> str:
+    """`April 1912`."""
+    return f"{date:%B} {date.year}"
+
+
+def number(value: float) -> str:
+    """A number as people read it: `9,000`, `2.5`, `1,000,000`."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.{max(0, 4 - math.floor(math.log10(abs(value) or 1)))}f}".rstrip("0").rstrip(".")
+
+
+def amount(value: float, unit: str) -> str:
+    """A number with its unit of money or measure: `$500`, `60 %`, `400 miles`."""
+    if unit in _SIGNS:
+        return f"{_SIGNS[unit]}{number(value)}"
+    return f"{number(value)}\u00a0{unit}" if unit else number(value)
+
+
+def bound(name: str) -> str:
+    """How exact a claim is, to stand before its number."""
+    return _BOUND.get(name, name)
+
+
+def minutes(words: int) -> int:
+    """Time to read that many words, at least one minute."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def coordinates(lat: float, lon: float) -> str:
+    """`50.90° N, 1.40° W`."""
+    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
+    return f"{abs(lat):.2f}°\u00a0{north}, {abs(lon):.2f}°\u00a0{east}"

@@ -1,0 +1,34 @@
+"""Running Pagefind over a staged site."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+VERSION = 1
+FOLDER = "pagefind"
+# Only articles are searched; their pages alone need to be read.
+GLOB = "articles/**/index.html"
+# Pagefind's own search pages, which the themes don't use: 300 KB that no reader would ever load.
+UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+
+
+def build_index(stage: Path, language: str) -> None:
+    """Index the articles of the staged site into its folder `pagefind/`.
+
+    One index for all languages: Pagefind would split them, and a reader's search would find only those in the language
+    of the search page.
+    """
+    asyncio.run(_build(stage, language))
+    for pattern in UNUSED:
+        for file in (stage / FOLDER).glob(pattern):
+            file.unlink()
+
+
+async def _build(stage: Path, language: str) -> None:
+    from pagefind.index import IndexConfig, PagefindIndex
+
+    # Without an output path in the configuration: with one, leaving the context writes a second set of files.
+    async with PagefindIndex(config=IndexConfig(force_language=language)) as index:
+        await index.add_directory(str(stage), glob=GLOB)
+        await index.write_files(str(stage / FOLDER))
