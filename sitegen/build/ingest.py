@@ -6,8 +6,8 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.build.progress import Progress
@@ -15,8 +15,8 @@ from sitegen.clean.clean import clean
 from sitegen.clean.markdown import to_markdown
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal, SourceRef
-from sitegen.entities.annotate import annotate, model_for
+from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal, SourceRef, StoredArticle
+from sitegen.entities.annotate import annotate
 from sitegen.entities.resolve import Resolved, Resolver
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.files import write_atomic
@@ -62,47 +62,155 @@ class _Shelf:
     """What stands in `content/articles/`: read only when something new comes in."""
 
     def __init__(self, content: Path):
-        self.by_source: dict[str, _Known] = {}
-        self.ids: set[str] = set()
-        self.paths: set[str] = set()
-        for path in article_paths(content):
-            self.paths.add(path)
-            article = read_article(content, path).article
-            if article is None:
-                continue  # the build names its problems; the import only keeps clear of the file
-            self.ids.add(article.meta.id)
-            if article.meta.source.file:
-                untouched = is_untouched(article, (content / ARTICLES / path).read_bytes())
-                known = _Known(path, article.meta.id, article.meta.slug, article.meta.source.sha256, untouched)
-                self.by_source[article.meta.source.file] = known
+        self._content = content
+
+    @cached_property
+    def by_source(self) -> dict[str, _Known]:
+        """The articles by the key of their source."""
+        return {article.meta.source.file: known for article, known in self._articles if article.meta.source.file}
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """All ids in use."""
+        return {known.id for _, known in self._articles}
+
+    @cached_property
+    def paths(self) -> set[str]:
+        """All files, also those that can't be read: the build names their problems, the import keeps clear of them."""
+        return set(article_paths(self._content))
+
+    @cached_property
+    def _articles(self) -> list[tuple[StoredArticle, _Known]]:
+        found = []
+        for path in sorted(self.paths):
+            article = read_article(self._content, path).article
+            if article is not None:
+                meta, untouched = article.meta, is_untouched(article, (self._content / ARTICLES / path).read_bytes())
+                bare = dataclasses.replace(article, body="")
+                found.append((bare, _Known(path, meta.id, meta.slug, meta.source.sha256, untouched)))
+        return found
 
 
-def ingest(site: Path, config: SiteConfig, sources: tuple[SourceConfig, ...], base: Path, db: sqlite3.Connection,
-           progress: Progress, again: bool = False) -> ImportReport:  # fmt: skip
+def ingest(
+    site: Path,
+    config: SiteConfig,
+    sources: tuple[SourceConfig, ...],
+    base: Path,
+    db: sqlite3.Connection,
+    progress: Progress,
+    again: bool = False,
+) -> ImportReport:
     """Import the sources (paths relative to `base`): new and changed ones are cleaned, annotated and stored.
 
     With `again`, unchanged sources are worked through too; files that a person edited stay as they are in any case.
     The report also goes to `.sitegen/import-report.json`.
     """
     refs = discover(sources, base, site)
-    report, ledger = ImportReport(), Ledger(db)
-    content = site / config.content
-    due = list(_due(refs, config, ledger, content, report, again))
+    importer = _Importer(site, config, db, again)
+    due = [ref for ref in refs if importer.is_due(ref)]
     if due:
-        _import(site, config, due, ledger, db, report, progress, again)
-    _write_report(site, report)
-    return report
+        importer.run(due, progress)
+    _write_report(site, importer.report)
+    return importer.report
 
 
-def _due(refs: Sequence[SourceRef], config: SiteConfig, ledger: Ledger, content: Path, report: ImportReport,
-         again: bool) -> Iterator[SourceRef]:  # fmt: skip
-    """The sources that must be worked through: not seen before, changed since, or refused by another limit."""
-    for ref in refs:
-        record = ledger.get(ref.key)
-        if record is None or again or record.reason or record.sha256 != _sha256(ref, config.clean.max_bytes):
-            yield ref
+class _Importer:
+    """One run of the import: what it writes to, and what it has done so far."""
+
+    def __init__(self, site: Path, config: SiteConfig, db: sqlite3.Connection, again: bool):
+        self._site, self._config, self._db, self._again = site, config, db, again
+        self._content = site / config.content
+        self._ledger = Ledger(db)
+        self._shelf = _Shelf(self._content)
+        self.report = ImportReport()
+
+    def is_due(self, ref: SourceRef) -> bool:
+        """Whether a source must be worked through: not seen before, changed since, or refused the last time.
+
+        In a fresh clone the index is empty, but the articles say themselves which bytes they were made from.
+        """
+        record = self._ledger.get(ref.key)
+        if self._again or (record and record.reason):
+            return True
+        sha256 = _sha256(ref, self._config.clean.max_bytes)
+        if record is None:
+            known = self._shelf.by_source.get(ref.key)
+            if known is None or known.sha256 != sha256:
+                return True
+            self._ledger.put(ref.key, SourceRecord(sha256, known.path, None))
+        elif record.sha256 != sha256:
+            return True
+        self.report.unchanged += 1
+        return False
+
+    def run(self, due: list[SourceRef], progress: Progress) -> None:
+        """Work through sources, a chunk at a time; after each, all that it gave is on disk."""
+        people, wrong_people = read_authority(self._content, "person")
+        places, wrong_places = read_authority(self._content, "place")
+        if wrong_people or wrong_places:
+            raise UserError(*wrong_people, *wrong_places)
+        resolver = Resolver(people, places)
+        work = [_Work(chunk, self._config) for chunk in chunked(due, CHUNK)]
+        jobs = self._config.build.jobs if len(due) >= PARALLEL_FROM else 1
+        with executor(jobs, len(work)) as pool:
+            for outcomes in progress.track(map_ordered(pool, _process, work), "importing", len(work)):
+                self._take(outcomes, resolver)
+                self._db.commit()
+
+    def _take(self, outcomes: list[AnnotatedArticle | Refusal], resolver: Resolver) -> None:
+        found = [each for each in outcomes if isinstance(each, AnnotatedArticle)]
+        resolved = resolver.resolve(found)
+        append_entities(self._content, "person", resolver.new_people)
+        append_entities(self._content, "place", resolver.new_places)
+        resolver.new_people.clear()
+        resolver.new_places.clear()
+        for article, names in zip(found, resolved, strict=True):
+            self._settle(article, names)
+        for each in outcomes:
+            if isinstance(each, Refusal):
+                quarantine(self._site, each)
+                self.report.refused.append(each)
+                self._ledger.put(each.ref.key, SourceRecord(each.sha256, None, each.reason))
+
+    def _settle(self, found: AnnotatedArticle, names: Resolved) -> None:
+        """Write an article, or leave what stands in its place."""
+        article = found.article
+        self.report.engines[article.language or self._config.language] = found.engine
+        known, record = self._shelf.by_source.get(article.ref.key), self._ledger.get(article.ref.key)
+        verdict = _verdict(known, record, article.sha256, self._again)
+        if verdict in ("edited", "removed"):
+            path = known.path if known else record.article if record else ""
+            shown = f"{self._config.content}/{ARTICLES}/{path}"
+            self.report.kept.append(Problem(shown, _KEPT[verdict].format(source=article.ref.key)))
+            return
+        if verdict == "same" and known:
+            self.report.unchanged += 1
+            path = known.path
         else:
-            report.unchanged += 1
+            path = self._write(found, names, known)
+        cuts = tuple((cut.rule, cut.text) for cut in article.cuts)
+        self._ledger.put(article.ref.key, SourceRecord(article.sha256, path, None), cuts)
+        release(self._site, article.ref.key)
+
+    def _write(self, found: AnnotatedArticle, names: Resolved, known: _Known | None) -> str:
+        """Write an article's file; an article that is there already keeps its id, its address and its place."""
+        article = found.article
+        id_ = known.id if known else article_id(article.ref.key, article.url, self._shelf.ids)
+        path = known.path if known else article_path(article.title, article.date, self._shelf.paths)
+        slug = known.slug if known else path.rpartition("/")[2].removesuffix(".md")
+        figures = tuple(dataclasses.replace(each, by=names.claimants.get(each.by, each.by)) for each in found.figures)
+        meta = front_matter(dataclasses.replace(found, figures=figures), id_, slug, self._config.language,
+                            names.people, names.places)  # fmt: skip
+        changed = write_article(self._content, path, meta, to_markdown(article.blocks))
+        self._shelf.ids.add(id_)
+        self._shelf.paths.add(path)
+        if known is None:
+            self.report.added.append(path)
+        elif changed:
+            self.report.updated.append(path)
+        else:
+            self.report.unchanged += 1
+        return path
 
 
 def _sha256(ref: SourceRef, max_bytes: int) -> str:
@@ -110,31 +218,6 @@ def _sha256(ref: SourceRef, max_bytes: int) -> str:
         return hashlib.sha256(ref.path.read_bytes()).hexdigest() if ref.path.stat().st_size <= max_bytes else ""
     except OSError:
         return ""
-
-
-def _import(site: Path, config: SiteConfig, due: list[SourceRef], ledger: Ledger, db: sqlite3.Connection,
-            report: ImportReport, progress: Progress, again: bool) -> None:  # fmt: skip
-    content = site / config.content
-    (people, wrong_people), (places, wrong_places) = read_authority(content, "person"), read_authority(content, "place")
-    if wrong_people or wrong_places:
-        raise UserError(*wrong_people, *wrong_places)
-    shelf, resolver = _Shelf(content), Resolver(people, places)
-    work = [_Work(chunk, config) for chunk in chunked(due, CHUNK)]
-    jobs = config.build.jobs if len(due) >= PARALLEL_FROM else 1
-    with executor(jobs, len(work)) as pool:
-        for outcomes in progress.track(map_ordered(pool, _process, work), "importing", len(work)):
-            found = [each for each in outcomes if isinstance(each, AnnotatedArticle)]
-            resolved = resolver.resolve(found)
-            append_entities(content, "person", resolver.new_people)
-            append_entities(content, "place", resolver.new_places)
-            resolver.new_people.clear()
-            resolver.new_places.clear()
-            for article, names in zip(found, resolved, strict=True):
-                _store(site, config, article, names, shelf, ledger, report, again)
-            for each in outcomes:
-                if isinstance(each, Refusal):
-                    _refuse(site, each, ledger, report)
-            db.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,41 +256,6 @@ def _clean_one(ref: SourceRef, config: SiteConfig) -> CleanArticle | Refusal:
         return Refusal(ref, f"cleaning failed: {type(error).__name__}: {error}", document.sha256)
 
 
-def _store(site: Path, config: SiteConfig, found: AnnotatedArticle, names: Resolved, shelf: _Shelf, ledger: Ledger,
-           report: ImportReport, again: bool) -> None:  # fmt: skip
-    article, content = found.article, site / config.content
-    language = article.language or config.language
-    report.engines[language] = found.engine
-    known, record = shelf.by_source.get(article.ref.key), ledger.get(article.ref.key)
-    cuts = tuple((cut.rule, cut.text) for cut in article.cuts)
-    verdict = _verdict(known, record, article.sha256, again)
-    if verdict in ("edited", "removed"):
-        shown = f"{config.content}/{ARTICLES}/{known.path if known else record.article if record else ''}"
-        report.kept.append(Problem(shown, _KEPT[verdict].format(source=article.ref.key)))
-        return
-    if verdict == "same":
-        assert known is not None
-        report.unchanged += 1
-        ledger.put(article.ref.key, SourceRecord(article.sha256, known.path, None), cuts)
-        return
-    id_ = known.id if known else article_id(article.ref.key, article.url, shelf.ids)
-    path = known.path if known else article_path(article.title, article.date, shelf.paths)
-    slug = known.slug if known else path.rpartition("/")[2].removesuffix(".md")
-    figures = tuple(dataclasses.replace(each, by=names.claimants.get(each.by, each.by)) for each in found.figures)
-    meta = front_matter(dataclasses.replace(found, figures=figures), id_, slug, language, names.people, names.places, None)
-    changed = write_article(content, path, meta, to_markdown(article.blocks))
-    shelf.ids.add(id_)
-    shelf.paths.add(path)
-    if known is None:
-        report.added.append(path)
-    elif changed:
-        report.updated.append(path)
-    else:
-        report.unchanged += 1
-    ledger.put(article.ref.key, SourceRecord(article.sha256, path, None), cuts)
-    release(site, article.ref.key)
-
-
 _KEPT = {
     "edited": "this file was edited by hand, so the change in {source} was not taken over; merge it by hand, "
     "or remove the file to have it written anew",
@@ -228,12 +276,6 @@ def _verdict(known: _Known | None, record: SourceRecord | None, sha256: str, aga
     return "write" if known.untouched else "edited"
 
 
-def _refuse(site: Path, refusal: Refusal, ledger: Ledger, report: ImportReport) -> None:
-    quarantine(site, refusal)
-    report.refused.append(refusal)
-    ledger.put(refusal.ref.key, SourceRecord(refusal.sha256, None, refusal.reason))
-
-
 def _write_report(site: Path, report: ImportReport) -> None:
     record = {
         "added": report.added,
@@ -244,8 +286,3 @@ def _write_report(site: Path, report: ImportReport) -> None:
         "engines": report.engines,
     }
     write_atomic(site / REPORT, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
-
-
-def engine_in_use(config: SiteConfig) -> str:
-    """What will find names in the site's language: a model's package, or rules and gazetteer."""
-    return model_for(config.language, config.entities) or "rules and gazetteer"

@@ -22,6 +22,8 @@ class Silent:
     """Listens to nothing: for tests, and for use as a library."""
 
     def track(self, items: Iterable[T], what: str, total: int | None) -> Iterator[T]:  # noqa: ARG002
+        """The items."""
         yield from items
 
-    def say(self, message: str) -> None: ...
+    def say(self, message: str) -> None:
+        """Nothing."""

@@ -123,7 +123,9 @@ def _survey(site: Path, config: SiteConfig, db: sqlite3.Connection, shop: bytes,
     paths = list(article_paths(content))
     for path in known.keys() - set(paths):
         catalogue.remove(path)
-    work = [_Reading(shop, tuple((path, *known.get(path, ("", ""))) for path in chunk), key) for chunk in chunked(paths, READ_CHUNK)]
+    work = [
+        _Reading(shop, tuple((path, *known.get(path, ("", ""))) for path in chunk), key) for chunk in chunked(paths, READ_CHUNK)
+    ]
     with executor(config.build.jobs if len(work) >= PARALLEL_FROM else 1, len(work)) as pool:
         for outcomes in progress.track(map_ordered(pool, _read_chunk, work), "reading", len(work)):
             for path, found, problems in outcomes:
@@ -162,7 +164,8 @@ _Outcome = tuple[str, ArticleFacts | None, tuple[Problem, ...]]
 
 def _read_chunk(work: _Reading) -> list[_Outcome]:
     """What a worker does: the facts of those files that changed; nothing for the others."""
-    shop, outcomes = _shop(work.shop), []
+    shop = _shop(work.shop)
+    outcomes: list[_Outcome] = []
     for path, digest, key in work.files:
         parsed = read_article(shop.content, path)
         if parsed.article is None:
@@ -274,7 +277,7 @@ def _shop(packed: bytes) -> _Shop:
     return _Shop(pickle.loads(packed))
 
 
-class _timed:  # noqa: N801  # used like a function
+class _timed:  # used like a function
     def __init__(self, report: BuildReport, part: str):
         self._report, self._part = report, part
 

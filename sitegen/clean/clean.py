@@ -66,6 +66,4 @@ def _headings_in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         blocks = blocks[:-1]
     levels = sorted({block.level for block in blocks if block.kind == "heading"})
     rank = {level: min(2 + place, 4) for place, level in enumerate(levels)}
-    return tuple(
-        Block("heading", block.text, rank[block.level]) if block.kind == "heading" else block for block in blocks
-    )
+    return tuple(Block("heading", block.text, rank[block.level]) if block.kind == "heading" else block for block in blocks)

@@ -37,7 +37,7 @@ def from_html(doc: RawDocument) -> tuple[Stated, tuple[Block, ...]]:
     except (LxmlError, ValueError):
         return Stated(), ()
     stated = metadata.stated(tree)
-    found = bare_extraction(tree, **_OPTIONS)
+    found: Any = bare_extraction(tree, **_OPTIONS)
     if found is None:
         return stated, ()
     stated = _completed(stated, found)

@@ -23,7 +23,9 @@ _FIELD = {
     "journal": "source", "site": "source", "link": "url", "permalink": "url", "keywords": "tags", "filed under": "tags",
     "topics": "tags", "mots-clés": "tags",
 }  # fmt: skip
-_BYLINE = re.compile(r"^(?:by|par)\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&|,)(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&))*$")
+_BYLINE = re.compile(
+    r"^(?:by|par)\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&|,)(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&))*$"
+)
 _DATED = re.compile(r"^(?:(?:published|posted|updated|publié|mis à jour|le|on|first published)\b[\s:]*(?:on|le)?\s*)?"
                     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
                     r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
@@ -62,7 +64,7 @@ def _wrapped(lines: list[str]) -> bool:
         return False
     full = [len(line.rstrip()) for line in lines[:-1]]
     broken = sum(not line.rstrip().endswith((".", "!", "?", "”", '"', ":")) for line in lines[:-1])
-    return 45 <= min(full) and max(full) <= 100 and max(full) - min(full) <= 25 and broken * 2 >= len(full)
+    return min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25 and broken * 2 >= len(full)
 
 
 def _head(lines: list[str]) -> tuple[Stated, list[str]]:
@@ -121,7 +123,7 @@ def _keyed(stated: Stated, field: str, value: str) -> Stated:
     if field == "tags":
         return replace(stated, tags=_tags(value))
     if field == "language":
-        return replace(stated, language=value.split("-")[0].lower()[:3])
+        return replace(stated, language=value.split("-", maxsplit=1)[0].lower()[:3])
     return stated
 
 

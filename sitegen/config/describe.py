@@ -16,7 +16,10 @@ from sitegen.config.schema import SiteConfig
 def commented_yaml(title: str, url: str, sources: tuple[str, ...]) -> str:
     """A `site.yaml` that sets the title, address and sources, and shows every other option with its default."""
     given: dict[str, Any] = {"title": title, "url": url, "sources": list(sources)}
-    lines = ["# What this archive is and how it is built. Lines behind '#' show what holds when nothing is written.", ""]
+    lines = [
+        "# What this archive is and how it is built. Lines behind '#' show what holds when nothing is written.",
+        "",
+    ]
     for name, each, default in _options(SiteConfig):
         lines += textwrap.wrap(each.metadata["doc"], 100, initial_indent="# ", subsequent_indent="# ")
         if name in given:
@@ -38,7 +41,7 @@ def markdown() -> str:
     lines += _table(SiteConfig, "")
     for name, each, default in _options(SiteConfig):
         if dataclasses.is_dataclass(default):
-            lines += ["", f"## {name}", "", each.metadata["doc"], ""] + _table(type(default), f"{name}.")
+            lines += ["", f"## {name}", "", each.metadata["doc"], "", *_table(type(default), f"{name}.")]
     return "\n".join(lines) + "\n"
 
 

@@ -32,9 +32,7 @@ class CleanConfig:
     """What the import takes and what it refuses."""
 
     max_bytes: int = option(5_000_000, "A source file larger than this is put in quarantine, unread.", minimum=1)
-    min_characters: int = option(
-        80, "An article with less text than this after cleaning is put in quarantine.", minimum=1
-    )
+    min_characters: int = option(80, "An article with less text than this after cleaning is put in quarantine.", minimum=1)
 
 
 @dataclass(frozen=True, slots=True)

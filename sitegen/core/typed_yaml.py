@@ -167,7 +167,7 @@ class _Builder:
         text = node.value
         if kind is str:
             return "" if node.style is None and text in ("~", "null") else text
-        read: Callable[[str], Any] = {int: int, float: float, bool: _bool, dt.date: _date}[kind]
+        read = _READ[kind]
         try:
             return read(text)
         except ValueError:
@@ -188,6 +188,7 @@ def _date(text: str) -> dt.date:
     return dt.date(*map(int, match.groups()))
 
 
+_READ: dict[type, Callable[[str], Any]] = {int: int, float: float, bool: _bool, dt.date: _date}
 _MEND = {
     int: "a whole number; write digits only",
     float: "a number; write digits, with a point before decimals",

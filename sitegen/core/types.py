@@ -20,7 +20,7 @@ class SourceRef:
 
     key: str
     """Name of the source that stays the same between runs and machines: its path relative to the site, or, for a
-    source outside it, to the parent of the folder that was named."""
+    source outside it, beginning with the name of its folder."""
     path: Path
     name: str = ""
     """Name of the publication, where `site.yaml` gives one for this source."""

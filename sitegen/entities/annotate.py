@@ -45,4 +45,3 @@ def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArt
     authors = set(article.authors)  # a byline is no person of the story
     people = tuple(person for person in people if person.name not in authors)
     return AnnotatedArticle(article, people, found, figures, engine)
-

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -31,6 +32,15 @@ class Lexicon:
     people_events: frozenset[str]
     event_nouns: frozenset[str]
     total_nouns: frozenset[str]
+    measuring_verbs: frozenset[str]
+    plurals: frozenset[str]
+    partitive: frozenset[str]
+    months: frozenset[str]
+    before_years: frozenset[str]
+    clock_words: frozenset[str]
+    numbered: frozenset[str]
+    streets: frozenset[str]
+    place_prepositions: frozenset[str]
     units_words: dict[str, float]
     tens_words: dict[str, float]
     scale_words: dict[str, float]
@@ -46,5 +56,5 @@ def lexicon(language: str = "en") -> Lexicon:
     raw = yaml.safe_load((file if file.is_file() else folder / "en.yaml").read_text(encoding="utf-8"))
     phrases = sorted(((p, bound) for bound, all_ in raw.pop("bounds").items() for p in all_), key=lambda x: -len(x[0]))
     bounds = tuple((re.compile(rf"(?:^|[\s(“\"‘—–,]){re.escape(p)}\s+$", re.I), bound) for p, bound in phrases)
-    groups = {name: value if isinstance(value, dict) else frozenset(value) for name, value in raw.items()}
+    groups: dict[str, Any] = {name: value if isinstance(value, dict) else frozenset(value) for name, value in raw.items()}
     return Lexicon(bounds=bounds, **groups)

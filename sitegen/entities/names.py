@@ -87,7 +87,9 @@ def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
             first = place + 1
     while first < last and (parse.tokens[first].text.lower().rstrip(".") in titles or not is_capital(parse.tokens[first])):
         first += 1
-    while last > first and (parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ".") or parse.tokens[last - 1].text.lower() in words.not_names):
+    while last > first and (
+        parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ".") or parse.tokens[last - 1].text.lower() in words.not_names
+    ):
         last -= 1
     return first, last
 
@@ -100,7 +102,10 @@ def things(parse: Parse) -> frozenset[str]:
     seen: dict[str, list[int]] = {}
     for first, last in capital_runs(parse):
         start = first + 1 if parse.tokens[first].text.lower() in ("the", "a", "an") and last - first > 1 else first
-        for begin in {start, last - 1}:  # the whole run, and its last word ("the Cunard steamer", "Leyland liner Californian")
+        for begin in {
+            start,
+            last - 1,
+        }:  # the whole run, and its last word ("the Cunard steamer", "Leyland liner Californian")
             before = parse.tokens[begin - 1].text.lower() if begin else ""
             counts = seen.setdefault(fold(text_of(parse, begin, last)), [0, 0])
             behind = parse.tokens[last] if last < len(parse.tokens) else None

@@ -86,7 +86,8 @@ class Resolver:
         if fold(name) in map(fold, entity.not_):
             return False
         return any(
-            is_partial(name, known) and (" " in name or fold(name) not in lexicon().given_names) or is_partial(known, name) and " " in known
+            (is_partial(name, known) and (" " in name or fold(name) not in lexicon().given_names))
+            or (is_partial(known, name) and " " in known)
             for known in (entity.name, *entity.aliases)
         )
 
@@ -100,7 +101,14 @@ class Resolver:
             if known := self.places.find(name):
                 return known
         forms = tuple(form for form in place.forms if not self.places.find(form) and fold(form) != fold(name))
-        made = Entity(name, tuple({fold(f): f for f in forms}.values()), lat=place.lat, lon=place.lon, country=place.country, kind=place.kind)
+        made = Entity(
+            name,
+            tuple({fold(f): f for f in forms}.values()),
+            lat=place.lat,
+            lon=place.lon,
+            country=place.country,
+            kind=place.kind,
+        )
         self.places.add(made)
         self.new_places.append(made)
         return made

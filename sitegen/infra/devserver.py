@@ -44,7 +44,7 @@ class DevServer(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     server: DevServer
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the terminal is for builds."""
 
     def do_GET(self) -> None:

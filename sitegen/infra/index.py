@@ -72,9 +72,7 @@ class Ledger:
 
     def put(self, key: str, record: SourceRecord, cuts: tuple[tuple[str, str], ...] = ()) -> None:
         """Note what became of a source; `cuts` are (rule, text) of each block that was taken out."""
-        self._db.execute(
-            "insert or replace into source values (?, ?, ?, ?)", (key, record.sha256, record.article, record.reason)
-        )
+        self._db.execute("insert or replace into source values (?, ?, ?, ?)", (key, record.sha256, record.article, record.reason))
         self._db.execute("delete from cut where source = ?", (key,))
         rows = ((key, place, rule, text) for place, (rule, text) in enumerate(cuts))
         self._db.executemany("insert into cut values (?, ?, ?, ?)", rows)

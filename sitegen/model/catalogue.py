@@ -58,7 +58,7 @@ class Catalogue:
              meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False), found.excerpt,
              found.words, int(meta.draft), json.dumps(meta.aliases)),
         )  # fmt: skip
-        terms = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
+        terms: list[tuple[str, str, str, str]] = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
         terms += [("tag", fold(tag), tag, "") for tag in meta.tags]
         self._db.executemany(
             "insert or ignore into term values (?, ?, ?, ?, ?, ?)",
@@ -114,4 +114,12 @@ class Catalogue:
 
 
 def _claim(figure: Figure) -> tuple[object, ...]:
-    return (figure.value, figure.unit, figure.of, figure.by, figure.as_of and figure.as_of.isoformat(), figure.bound, figure.text)
+    return (
+        figure.value,
+        figure.unit,
+        figure.of,
+        figure.by,
+        figure.as_of and figure.as_of.isoformat(),
+        figure.bound,
+        figure.text,
+    )

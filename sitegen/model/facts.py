@@ -55,9 +55,14 @@ def facts(article: StoredArticle, forms: Forms) -> ArticleFacts:
     """Read an article's text once for all lists."""
     texts = paragraphs(parser().parse(article.body))
     everything = [text[start:end] for text in texts for start, end in sentences(text)]
-    named: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (("person", article.meta.people), ("place", article.meta.places))
+    named: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (
+        ("person", article.meta.people),
+        ("place", article.meta.places),
+    )
     mentions = tuple(
-        Mention(kind, name, first_sentence(everything, mention_forms(kind, forms(kind, name)))) for kind, names in named for name in names
+        Mention(kind, name, first_sentence(everything, mention_forms(kind, forms(kind, name))))
+        for kind, names in named
+        for name in names
     )
     bare = StoredArticle(article.path, article.meta, "", article.digest)
     words = sum(len(text.split()) for text in texts)

@@ -288,5 +288,5 @@ def _card(row: tuple[Any, ...]) -> Card:
 
 def _entity(row: tuple[Any, ...]) -> EntityCard:
     kind, slug, name, count, record = row
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(record).items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(record).items()}
     return EntityCard(kind, slug, name, count, Entity(**fields))

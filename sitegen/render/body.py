@@ -47,7 +47,8 @@ def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:
     everything = "\n".join(child.content for child in texts)
     wanted: dict[str, Link] = {}
     for link in links:
-        form = next((form for form in link.forms if re.search(_pattern(form), everything)), None)
+        spelled = (each for form in link.forms for each in (form, form.upper()))  # datelines stand in capitals
+        form = next((form for form in spelled if re.search(_pattern(form), everything)), None)
         if form is not None:
             wanted.setdefault(form, link)
     for token in _linkable(tokens):

@@ -136,7 +136,12 @@ class Contexts:
 
     def _page(self, spec: PageSpec) -> Values:
         title, text = self._page_text(spec.subject)
-        return {"title": title, "body": body_html(text) if text else Markup(""), "name": spec.subject, "total": self._site.count()}
+        return {
+            "title": title,
+            "body": body_html(text) if text else Markup(""),
+            "name": spec.subject,
+            "total": self._site.count(),
+        }
 
     def _search(self, spec: PageSpec) -> Values:
         return {"title": "Search", "months": self._site.months(), "total": self._site.count()}

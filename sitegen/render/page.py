@@ -18,7 +18,13 @@ from sitegen.render.context import Values
 from sitegen.render.theme import Theme
 
 VERSION = 1
-TEMPLATES = {"not-found": "404.html", "feed": "feed.xml", "sitemap": "sitemap.xml", "sitemaps": "sitemaps.xml", "robots": "robots.txt"}
+TEMPLATES = {
+    "not-found": "404.html",
+    "feed": "feed.xml",
+    "sitemap": "sitemap.xml",
+    "sitemaps": "sitemaps.xml",
+    "robots": "robots.txt",
+}
 
 
 class Renderer:
@@ -28,7 +34,12 @@ class Renderer:
         self._env, self._theme = theme.environment(), theme
         base = base_path(config)
         self._env.filters.update(
-            day=words.day, month=words.month, number=words.number, amount=words.amount, bound=words.bound, minutes=words.minutes
+            day=words.day,
+            month=words.month,
+            number=words.number,
+            amount=words.amount,
+            bound=words.bound,
+            minutes=words.minutes,
         )
         self._env.globals.update(
             config=config,

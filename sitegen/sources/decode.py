@@ -92,7 +92,18 @@ def _detected(data: bytes) -> tuple[str, str]:
     best = from_bytes(data, cp_isolation=None).best()
     if best is None:
         raise CantDecode("no encoding explains these bytes; they are no text, or a damaged file")
-    western = {"cp1252", "cp1250", "cp1257", "cp1254", "latin_1", "iso8859_15", "cp850", "cp858", "mac_roman", "hp_roman8"}
+    western = {
+        "cp1252",
+        "cp1250",
+        "cp1257",
+        "cp1254",
+        "latin_1",
+        "iso8859_15",
+        "cp850",
+        "cp858",
+        "mac_roman",
+        "hp_roman8",
+    }
     if best.encoding in western:
         try:
             text = data.decode("cp1252")

@@ -36,7 +36,7 @@ def _roots(pattern: str, base: Path) -> list[Path]:
     path = base / Path(pattern).expanduser()
     if path.exists():
         return [path]
-    return [Path(each) for each in sorted(glob.glob(str(path), recursive=True))]
+    return [Path(each) for each in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207  # of an absolute pattern
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -56,5 +56,6 @@ def _key(file: Path, root: Path, site: Path) -> str:
     resolved, home = file.resolve(), site.resolve()
     if resolved.is_relative_to(home):
         return resolved.relative_to(home).as_posix()
-    top = root.resolve().parent
+    named = root if root.is_dir() else root.parent
+    top = named.resolve().parent
     return resolved.relative_to(top).as_posix()

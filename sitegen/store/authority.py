@@ -58,7 +58,8 @@ def read_authority(content: Path, kind: EntityKind) -> tuple[Authority, tuple[Pr
 
 def _check(entities: tuple[Entity, ...], shown: str) -> list[Problem]:
     """A name may belong to one record only; coordinates come in pairs and lie on the globe."""
-    found, owner = [], {}
+    found: list[Problem] = []
+    owner: dict[str, Entity] = {}
     for entity in entities:
         for name in (entity.name, *entity.aliases):
             other = owner.setdefault(fold(name), entity)

@@ -112,4 +112,3 @@ def plain(record: Any) -> Any:
     if isinstance(record, (tuple, list)):
         return [plain(each) for each in record]
     return _number(record) if isinstance(record, float) else record
-

@@ -47,8 +47,9 @@ class _Names:
         return f"{self._folder}/{name}.md" in self._taken
 
 
-def front_matter(found: AnnotatedArticle, id_: str, slug_: str, language: str, people: tuple[str, ...],
-                 places: tuple[str, ...], retrieved: dt.date | None) -> FrontMatter:  # fmt: skip
+def front_matter(
+    found: AnnotatedArticle, id_: str, slug_: str, language: str, people: tuple[str, ...], places: tuple[str, ...]
+) -> FrontMatter:
     """The head of an article's file; `people` and `places` are named as in the authority files."""
     article = found.article
     return FrontMatter(
@@ -59,7 +60,7 @@ def front_matter(found: AnnotatedArticle, id_: str, slug_: str, language: str, p
         slug=slug_,
         language=article.language or language,
         authors=article.authors,
-        source=Source(article.site_name, article.url, "", retrieved, article.ref.key, article.sha256),
+        source=Source(name=article.site_name, url=article.url, file=article.ref.key, sha256=article.sha256),
         people=people,
         places=places,
         figures=found.figures,
@@ -106,5 +107,3 @@ def _reason_file(target: Path) -> Path:
 def _safe(key: str) -> Path:
     """The key as a path that stays inside the quarantine."""
     return Path(*(part for part in Path(key).parts if part not in ("..", "/", "\\")))
-
-

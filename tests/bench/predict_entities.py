@@ -19,7 +19,15 @@ from sitegen.entities.names import Mention
 from sitegen.entities.parsers import Parse, parser
 from sitegen.infra.gazetteer import gazetteer
 
-BOUNDS = {"exact": "=", "about": "~", "nearly": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<"}
+BOUNDS = {
+    "exact": "=",
+    "about": "~",
+    "nearly": "~",
+    "at least": ">",
+    "more than": ">",
+    "at most": "<",
+    "less than": "<",
+}
 
 
 def offsets(parse: Parse, mentions: tuple[Mention, ...], name: str) -> list[list[int]]:

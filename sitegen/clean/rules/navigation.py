@@ -26,7 +26,7 @@ def navigation(blocks: Sequence[Block]) -> Iterator[int]:
     for place, block in enumerate(blocks):
         if block.kind == "table":
             continue
-        if is_short(block, 25) and _LINK.fullmatch(block.text):
-            yield place
-        elif is_short(block, 30) and _CRUMBS.fullmatch(block.text) and not is_sentence(block):
+        if (is_short(block, 25) and _LINK.fullmatch(block.text)) or (
+            is_short(block, 30) and _CRUMBS.fullmatch(block.text) and not is_sentence(block)
+        ):
             yield place

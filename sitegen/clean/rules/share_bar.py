@@ -34,7 +34,7 @@ _LABEL = phrases(
 def share_bar(blocks: Sequence[Block]) -> Iterator[int]:
     """Short blocks made of names of networks, or of the words of their buttons."""
     for place, block in enumerate(blocks):
-        if is_short(block, 20) and (_BAR.fullmatch(block.text) and not _is_name(block) or _LABEL.fullmatch(block.text)):
+        if is_short(block, 20) and ((_BAR.fullmatch(block.text) and not _is_name(block)) or _LABEL.fullmatch(block.text)):
             yield place
 
 

@@ -13,6 +13,7 @@ from sitegen.infra.gazetteer import Gazetteer
 _SUBJECTS = frozenset({"nsubj", "csubj"})  # who is "found" or "reported" (passive) claims nothing
 _IN_NAME = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "quantmod", "flat", "punct"})
 _PRONOUNS = frozenset("he she him her they them it i we".split())
+_RELATIVE = frozenset({"who", "which", "that"})
 MAX_WORDS = 9
 
 
@@ -67,12 +68,18 @@ class Claimants:
             first, last = self._parse.sentences[tokens[here].sentence]
             for n in range(first, last):
                 if tokens[n].head == here and tokens[n].dep in _SUBJECTS:
-                    return n
+                    relative = tokens[n].text.lower() in _RELATIVE and tokens[here].dep == "relcl"
+                    return tokens[here].head if relative else n  # "Larsen, who said": Larsen
             token = tokens[here]
             if token.head == here:
                 return None
             if token.dep in ("acl", "relcl", "advcl", "ccomp", "xcomp", "conj", "dep", "parataxis"):
-                if tokens[token.head].pos in ("NOUN", "PROPN", "PRON") and token.dep in ("acl", "relcl", "dep", "advcl"):
+                if tokens[token.head].pos in ("NOUN", "PROPN", "PRON") and token.dep in (
+                    "acl",
+                    "relcl",
+                    "dep",
+                    "advcl",
+                ):
                     return token.head
                 here = token.head
                 continue
@@ -140,10 +147,16 @@ class Claimants:
             last -= 1
         if last - first > 3 and [t.text.lower() for t in tokens[last - 3 : last : 2]] == ["for", "part"]:
             last -= 3  # "Moscow for its part announced"
+        if last - first >= 2 and tokens[last - 1].text.lower() in _RELATIVE:  # "Larsen, who said"
+            return self._phrase_before(last - (2 if tokens[last - 2].text == "," else 1), first)
         begin = last
-        while begin > first and last - begin < MAX_WORDS and (
-            tokens[begin - 1].pos in ("NOUN", "PROPN", "ADJ", "PRON")
-            or (tokens[begin - 1].text.lower() == "of" and begin < last and tokens[begin].pos == "PROPN")
+        while (
+            begin > first
+            and last - begin < MAX_WORDS
+            and (
+                tokens[begin - 1].pos in ("NOUN", "PROPN", "ADJ", "PRON")
+                or (tokens[begin - 1].text.lower() == "of" and begin < last and tokens[begin].pos == "PROPN")
+            )
         ):
             begin -= 1
         if begin - first >= 2 and tokens[begin - 1].text.lower() == "by" and tokens[begin - 2].text.lower() in ("quoted", "cited"):
@@ -159,7 +172,7 @@ class Claimants:
             first += 1
         if first >= last:
             return ""
-        phrase = re.sub(r"['’]s?$", "", text_of(self._parse, first, last)).strip(" ,.“”\"")
+        phrase = re.sub(r"['’]s?$", "", text_of(self._parse, first, last)).strip(' ,.“”"')
         if fold(phrase) in _PRONOUNS:
             return self._pronoun(phrase, first)
         if fold(phrase) in lexicon().not_names or not any(c.isalpha() for c in phrase):
@@ -198,4 +211,3 @@ class Claimants:
             if there:
                 return (subjects or there)[0].name
         return ""
-

@@ -16,11 +16,7 @@ from sitegen.entities.parsers import Parse, Token
 from sitegen.infra.gazetteer import Gazetteer
 
 MAX_NOUN_WORDS = 6
-_PARTITIVE = frozenset("of the its his her their these those our my this that".split())
 _MODIFIER = frozenset({"ADJ", "NOUN", "PROPN"})
-_PLURALS = frozenset("people men women children police crew cattle sheep feet teeth countrymen policemen firemen seamen women mice".split())
-_MEASURING = frozenset("be measure weigh stand reach rise fall cost last run total exceed grow drop increase decrease decline climb "
-                       "value estimate put set take have gain lose jump slip soar".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,16 @@ def _counted(parse: Parse, number: Number) -> _Counted:
     tokens = parse.tokens
     _, last = parse.sentences[tokens[number.first].sentence]
     first = number.last
-    while first < last and first - number.last < 3 and tokens[first].text.lower() in _PARTITIVE:
+    while first < last and first - number.last < 3 and tokens[first].text.lower() in lexicon().partitive:
         first += 1
     if first > number.last and tokens[number.last].text.lower() not in ("of",):
         first = number.last
     end = first
     while end < last and end - first < MAX_NOUN_WORDS and _in_phrase(tokens, first, end, last):
         end += 1
-    while end > first and tokens[end - 1].pos in ("ADJ", "PUNCT", "VERB") and tokens[end - 1].text.lower() not in ("others", "dead"):
+    while (
+        end > first and tokens[end - 1].pos in ("ADJ", "PUNCT", "VERB") and tokens[end - 1].text.lower() not in ("others", "dead")
+    ):
         end -= 1
     if number.last < last and tokens[number.last].text.lower() in ("who", "that"):
         return _Counted("people", "people", _what_befell(tokens, number, number.last, last), number.last)
@@ -149,7 +147,12 @@ def _what_befell(tokens: tuple[Token, ...], number: Number, end: int, last: int)
     while place < last and place - end < 5:
         if event := _event(tokens, place, last):
             return event
-        if tokens[place].pos not in ("AUX", "ADV", "PART") and tokens[place].text.lower() not in ("who", "that", "were", "was"):
+        if tokens[place].pos not in ("AUX", "ADV", "PART") and tokens[place].text.lower() not in (
+            "who",
+            "that",
+            "were",
+            "was",
+        ):
             break
         place += 1
     first = tokens[number.first].sentence
@@ -198,7 +201,7 @@ def _is_measure(parse: Parse, number: Number) -> bool:
 
 
 def _event_noun(parse: Parse, number: Number) -> str:
-    """"the death of 498 of its soldiers": the noun of an event right before the number."""
+    """ "the death of 498 of its soldiers": the noun of an event right before the number."""
     tokens = parse.tokens
     if number.first < 2 or tokens[number.first - 1].text.lower() != "of":
         return ""
@@ -226,12 +229,21 @@ def _of_total(parse: Parse, number: Number) -> _Counted:
     verb = tokens[number.first - 1].text.lower() if number.first > first else ""
     if verb == "of" and number.first - 2 >= first and tokens[number.first - 2].text.lower() == "out":
         return _Counted(end=number.last)
-    if verb not in ("to", "at", "was", "is", "of", "were", "as", "from", "by", "than") and tokens[number.first - 1].pos not in ("ADV", "AUX", "VERB"):
+    if verb not in ("to", "at", "was", "is", "of", "were", "as", "from", "by", "than") and tokens[number.first - 1].pos not in (
+        "ADV",
+        "AUX",
+        "VERB",
+    ):
         return _Counted(end=number.last)
     for place in range(number.first - 1, max(first - 1, number.first - 16), -1):
         if tokens[place].pos == "NUM":
             break  # what stands before another number belongs to that one
-        if tokens[place].text.lower() not in words.total_nouns or tokens[place].pos not in ("NOUN", "ADJ", "VERB", "PROPN"):
+        if tokens[place].text.lower() not in words.total_nouns or tokens[place].pos not in (
+            "NOUN",
+            "ADJ",
+            "VERB",
+            "PROPN",
+        ):
             continue
         start = place
         while start > first and tokens[start - 1].pos in ("NOUN", "ADJ", "PROPN"):
@@ -258,7 +270,7 @@ def _unit(parse: Parse, number: Number, counted: _Counted) -> tuple[str, str]:
     two = f"{following} {tokens[number.last + 1].text.lower()}" if number.last + 1 < len(tokens) else ""
     unit = words.measures.get(two) or words.measures.get(following) or words.currencies.get(following, "")
     if not unit:
-        plural = counted.head.endswith("s") or counted.head in _PLURALS
+        plural = counted.head.endswith("s") or counted.head in lexicon().plurals
         return (counted.head if plural and counted.head not in words.total_nouns else ""), counted.words
     behind = number.last + (2 if two in words.measures else 1)
     return unit, _measured(parse, number, behind)
@@ -267,7 +279,7 @@ def _unit(parse: Parse, number: Number, counted: _Counted) -> tuple[str, str]:
 def _measured(parse: Parse, number: Number, behind: int) -> str:
     """What a measure measures: "of coal" or "long" behind it, "a speed of" before it, else the verb's subject."""
     tokens = parse.tokens
-    first, last = parse.sentences[tokens[number.first].sentence]
+    _, last = parse.sentences[tokens[number.first].sentence]
     if behind < last and tokens[behind].text.lower() == "of":
         start = behind + 1
         while start < last and tokens[start].pos == "DET":
@@ -277,7 +289,20 @@ def _measured(parse: Parse, number: Number, behind: int) -> str:
             end += 1
         if end > start:
             return text_of(parse, start, end)
-    if behind < last and tokens[behind].text.lower() in ("long", "wide", "high", "deep", "old", "tall", "thick", "away", "north", "south", "east", "west"):
+    if behind < last and tokens[behind].text.lower() in (
+        "long",
+        "wide",
+        "high",
+        "deep",
+        "old",
+        "tall",
+        "thick",
+        "away",
+        "north",
+        "south",
+        "east",
+        "west",
+    ):
         return text_of(parse, behind, behind + 1)
     if behind + 1 < last and tokens[behind].text.lower() == "in" and tokens[behind + 1].text.lower() in lexicon().total_nouns:
         return tokens[behind + 1].text  # "882 feet in length"
@@ -294,7 +319,7 @@ def _subject(parse: Parse, number: Number) -> Iterator[str]:
         return
     here = number.first
     for _ in range(8):
-        if tokens[here].pos in ("VERB", "AUX") and tokens[here].lemma not in _MEASURING:
+        if tokens[here].pos in ("VERB", "AUX") and tokens[here].lemma not in lexicon().measuring_verbs:
             return
         if tokens[here].pos in ("VERB", "AUX"):
             for place, token in enumerate(tokens):

@@ -11,14 +11,6 @@ from sitegen.entities.names import is_capital
 from sitegen.entities.parsers import Parse, Token
 
 _DIGITS = re.compile(r"\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun "
-                    "jul aug sep sept oct nov dec".split())  # fmt: skip
-_YEAR_BEFORE = frozenset("in of since until by from during before after year spring summer autumn winter fall early late mid the to for".split())
-# Words before a number that is a name: "flight 447", "page 3", "No. 14".
-_NUMBERED = frozenset("no number flight page chapter section article room lifeboat boat route highway channel platform gate level class "
-                      "psalm act bill resolution figure table apartment suite unit bus train group division grade phase type version pier "
-                      "compartment model formula boeing airbus collapsible paragraph clause rule age aged".split())  # fmt: skip
-_MERIDIEM = frozenset("a.m p.m a.m. p.m. am pm o’clock o'clock".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +114,30 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number, first: int, last: i
     after = tokens[number.last].text.lower() if number.last < last else ""
     if number.currency or after in ("%", "percent", "per", "pct") or after in lexicon().measures:
         return False
-    if before in _MONTHS and is_capital(tokens[number.first - 1]):
+    if before in lexicon().months and is_capital(tokens[number.first - 1]):
         return True  # "April 15", "April 1912"
-    if after in _MONTHS and is_capital(tokens[number.last]):
+    if after in lexicon().months and is_capital(tokens[number.last]):
         return True  # "15 April"
-    if after in _MERIDIEM or (after in (":", ".") and number.last + 1 < last and _clock(tokens, number.last)):
+    if after in lexicon().clock_words or (after in (":", ".") and number.last + 1 < last and _clock(tokens, number.last)):
         return True
-    if before == ":" or (before in _NUMBERED and not number.in_words) or before == "#":
+    if before == ":" or (before in lexicon().numbered and not number.in_words) or before == "#":
         return True
     if number.in_words:
-        return before in _NUMBERED or after in _MERIDIEM
+        return before in lexicon().numbered or after in lexicon().clock_words
     if "-" in (before, after) and _touches(tokens, number):
         return True  # "A-380", "24-hour" (a word of its own)
     if after.rstrip("s") in ("st", "nd", "rd", "th", "’s", "'") or after in ("’s", "'s"):
         return True
     year = len(text) == 4 and text.isdigit() and 1400 <= number.value <= 2100
-    if year and (before in _YEAR_BEFORE or not before or before in ("(", ",", "-", "–", "and") or not after.isalpha()):
+    if year and (before in lexicon().before_years or not before or before in ("(", ",", "-", "–", "and") or not after.isalpha()):
         return True
     if number.first == first and after in (")", "."):
         return True  # numbering of a list
-    return number.first > first and is_capital(tokens[number.first - 1]) and tokens[number.first - 1].pos == "PROPN" and not (
-        number.last < last and tokens[number.last].pos == "NOUN"
+    return (
+        number.first > first
+        and is_capital(tokens[number.first - 1])
+        and tokens[number.first - 1].pos == "PROPN"
+        and not (number.last < last and tokens[number.last].pos == "NOUN")
     )
 
 
@@ -152,7 +147,9 @@ def _clock(tokens: Sequence[Token], place: int) -> bool:
 
 def _touches(tokens: Sequence[Token], number: Number) -> bool:
     """Whether a hyphen stands right at the number."""
-    joined_before = number.first > 0 and tokens[number.first - 1].text == "-" and tokens[number.first - 1].end == tokens[number.first].start
+    joined_before = (
+        number.first > 0 and tokens[number.first - 1].text == "-" and tokens[number.first - 1].end == tokens[number.first].start
+    )
     joined_after = (
         number.last < len(tokens) and tokens[number.last].text == "-" and tokens[number.last - 1].end == tokens[number.last].start
     )

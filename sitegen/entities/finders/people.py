@@ -76,7 +76,12 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
         given = tokens[first].text.lower() in words.given_names and last - first >= 2
         after = tokens[last] if last < len(tokens) else None
         says = after is not None and last - first >= 2 and after.lemma in words.claim_verbs and after.pos in ("VERB", "")
-        said = first > 0 and last - first >= 2 and tokens[first - 1].lemma in ("say", "add", "tell") and tokens[first - 1].pos == "VERB"
+        said = (
+            first > 0
+            and last - first >= 2
+            and tokens[first - 1].lemma in ("say", "add", "tell")
+            and tokens[first - 1].pos == "VERB"
+        )
         known = last - first >= 2 and any(p.main_name for p in places.find(text_of(parse, first, last)))
         if known and not titled:
             continue
@@ -102,7 +107,7 @@ def _is_place(name: str, places: Gazetteer) -> bool:
     if places.demonym(name):
         return True
     return any(
-        p.kind == "country" or (p.main_name or p.population > 2_000_000) and p.population >= LARGE_CITY and not _given(name)
+        p.kind == "country" or ((p.main_name or p.population > 2_000_000) and p.population >= LARGE_CITY and not _given(name))
         for p in places.find(name)
     )
 
@@ -144,7 +149,11 @@ def _settled(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         before = parse.tokens[each.first - 1].text if each.first else ""
         if before.lower() in lexicon().noble_titles and before[0].isupper():
             kept.append(Mention(each.first - 1, each.last, f"{before} {each.name}"))
-        elif before.lower() != "the" and not _given(each.name) and (_within(parse, each.first) or before.lower().rstrip(".") in lexicon().honorifics):
+        elif (
+            before.lower() != "the"
+            and not _given(each.name)
+            and (_within(parse, each.first) or before.lower().rstrip(".") in lexicon().honorifics)
+        ):
             kept.append(each)
     return kept
 

@@ -26,8 +26,6 @@ OTHER_NAME = 1.5  # found by another name than the main one: often a namesake's 
 SAME_SENTENCE = 1.2  # its country is named in the sentence
 SAME_ARTICLE = 0.7
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
-_STREETS = frozenset("street road avenue lane square terrace boulevard hall hotel church".split())
-_PREPOSITIONS = frozenset("in at from to near of for off into across toward towards outside around through between reached left".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +118,14 @@ def _model(parse: Parse) -> Iterator[_Candidate]:
             last -= 1
         form = _cased(text_of(parse, first, last)) if first < last else ""
         words_ = form.lower().split()
-        if words_ and (words_[-1] in _STREETS or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
+        if words_ and (words_[-1] in lexicon().streets or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
             continue
-        if span.label not in ("place", "location") or len(form) < 2 or fold(form) in words.not_names or not (form[-1].isalpha() or form[-1] == "."):
+        if (
+            span.label not in ("place", "location")
+            or len(form) < 2
+            or fold(form) in words.not_names
+            or not (form[-1].isalpha() or form[-1] == ".")
+        ):
             continue
         yield _Candidate(first, last, form, sure=True, location=span.label == "location")
 
@@ -134,7 +137,9 @@ def _cased(form: str) -> str:
 
 def _scan(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[_Candidate]:
     """Names of the gazetteer among the runs of capitals, the longest first."""
-    organisations = {n for s in parse.spans if s.label in ("organisation", "other") and s.last - s.first > 1 for n in range(s.first, s.last)}
+    organisations = {
+        n for s in parse.spans if s.label in ("organisation", "other") and s.last - s.first > 1 for n in range(s.first, s.last)
+    }
     for run, end in capital_runs(parse):
         place = run
         while place < end:
@@ -167,7 +172,7 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     if best.kind == "country" or (best.kind == "region" and (best.main_name or form.endswith("."))):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
-    placed = before in _PREPOSITIONS and first == run
+    placed = before in lexicon().place_prepositions and first == run
     whole = first == run and last == end  # not one word of a longer name
     return whole and (best.population >= WELL_KNOWN or (placed and (best.population >= MIN_CITY or best.kind == "region")))
 
@@ -189,7 +194,7 @@ class _Countries:
 
 
 def _best(options: tuple[Place, ...], countries: _Countries, region: tuple[str, str], sentence: int) -> tuple[float, Place | None]:
-    """(score, place): the likeliest place of one name: in the region named behind it, else by size and by what the article speaks of."""
+    """(score, place): the likeliest place of a name, in the region named behind it, else by size and by the article's countries."""
     country, division = region
     inside = [p for p in options if country and p.country == country and (not division or p.region == division)]
     if inside:
@@ -199,7 +204,9 @@ def _best(options: tuple[Place, ...], countries: _Countries, region: tuple[str, 
         if place.kind == "country":
             return _weight(place)
         sentences = countries.named.get(place.country, frozenset())
-        near = SAME_SENTENCE if sentence in sentences else SAME_ARTICLE if sentences else HINTED * (place.country in countries.hinted)
+        near = (
+            SAME_SENTENCE if sentence in sentences else SAME_ARTICLE if sentences else HINTED * (place.country in countries.hinted)
+        )
         return _weight(place) + near
 
     best = max(options, key=score, default=None)
@@ -212,7 +219,9 @@ def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer)
     hinted: set[str] = set()
     for each in candidates:
         options = gazetteer.find(each.form)
-        larger = {p.country for p in options if p.kind == "country"} or {p.country for p in options if p.kind == "region" and p.main_name}
+        larger = {p.country for p in options if p.kind == "country"} or {
+            p.country for p in options if p.kind == "region" and p.main_name
+        }
         if len(larger) == 1:
             named.setdefault(larger.pop(), set()).add(parse.tokens[each.first].sentence)
         elif len({p.country for p in options}) == 1:

@@ -23,6 +23,7 @@ class FullParser:
         self.name = f"{meta['lang']}_{meta['name'].removeprefix(meta['lang'] + '_')} {meta['version']} and gazetteer"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
+        """One parse for each text, in order."""
         for doc in self._model.pipe(texts, batch_size=BATCH):
             yield _convert(doc)
 

@@ -30,6 +30,7 @@ class LightParser:
     name = "rules and gazetteer"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
+        """One parse for each text, in order."""
         for text in texts:
             yield _parse(text)
 

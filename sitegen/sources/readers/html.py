@@ -7,7 +7,9 @@ import re
 from sitegen.core.types import Media
 
 MEDIA: Media = "html"
-_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b", re.I | re.S
+)
 _TAGS = re.compile(r"</?(?:html|head|body|div|p|h[1-6]|article|section|span|a|meta|script)\b[^>]*>", re.I)
 
 
