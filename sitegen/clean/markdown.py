@@ -8,8 +8,8 @@ from sitegen.core.types import Block
 
 # Only what Markdown would read as markup is escaped: people edit these files.
 _INLINE = re.compile(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
-_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s)|>|={2,}$|-{3,}$|~{3,})")
-_NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s)")
+_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={2,}$|-{3,}$|~{3,})")
+_NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:

@@ -24,7 +24,7 @@ _FIELD = {
     "topics": "tags", "mots-clés": "tags",
 }  # fmt: skip
 _BYLINE = re.compile(
-    r"^(?:by|par)\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&|,)(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&))*$"
+    r"^(?:[Bb]y|BY|[Pp]ar|PAR)\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&|,)(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&))*$"
 )
 _DATED = re.compile(r"^(?:(?:published|posted|updated|publié|mis à jour|le|on|first published)\b[\s:]*(?:on|le)?\s*)?"
                     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"

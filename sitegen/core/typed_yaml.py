@@ -109,7 +109,7 @@ class _Builder:
         """`X | None`, or `str | Record`: told apart by the node's form."""
         kinds = [each for each in typing.get_args(kind) if each is not types.NoneType]
         if isinstance(node, yaml.ScalarNode):
-            if node.value in ("", "~", "null") and node.style is None and len(kinds) < len(typing.get_args(kind)):
+            if _is_null(node) and len(kinds) < len(typing.get_args(kind)):
                 return None
             kinds = [each for each in kinds if not dataclasses.is_dataclass(each)] or kinds
         elif len(kinds) > 1:
@@ -117,7 +117,7 @@ class _Builder:
         return self.build(node, kinds[0], label)
 
     def _list(self, node: yaml.Node, kind: Any, label: str) -> Any:
-        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null"):
+        if _is_null(node):
             return ()
         if not isinstance(node, yaml.SequenceNode):
             return self.bad(node, f"{label} must be a list: write each entry on a line of its own after '- '")
@@ -137,7 +137,7 @@ class _Builder:
         return self.bad(node, f"{label} can't be '{given}'{near}; it is one of: {', '.join(by_text)}")
 
     def _record(self, node: yaml.Node, kind: type, label: str) -> Any:
-        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null"):
+        if _is_null(node):
             node = yaml.MappingNode(node.tag, [], start_mark=node.start_mark)
         if not isinstance(node, yaml.MappingNode):
             return self.bad(node, f"{label} must be lines of 'name: value'")
@@ -166,12 +166,17 @@ class _Builder:
             return self.bad(node, f"{label} must be a single value, not a list or a group of lines")
         text = node.value
         if kind is str:
-            return "" if node.style is None and text in ("~", "null") else text
+            return "" if _is_null(node) else text
         read = _READ[kind]
         try:
             return read(text)
         except ValueError:
             return self.bad(node, f"{label.strip(chr(39))} '{text}' is not {_MEND[kind]}")
+
+
+def _is_null(node: yaml.Node) -> bool:
+    """Nothing, or `~` or `null` without quotes (plain scalars have no style, or an empty one from the C parser)."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def _bool(text: str) -> bool:

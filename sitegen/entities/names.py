@@ -64,7 +64,7 @@ def is_partial(part: str, whole: str) -> bool:
     or last word: "Medinski" and "V. Medinski" are "Vladimir Medinski".
     """
     words, full = fold(part).split(), fold(whole).split()
-    if not words or len(words) >= len(full):
+    if not words or len(words) > len(full) or words == full:
         return False
     place, matched = 0, []
     for word in words:

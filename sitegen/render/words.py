@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 
 _BOUND = {
     "exact": "",
@@ -30,9 +29,9 @@ def month(date: dt.date) -> str:
 
 def number(value: float) -> str:
     """A number as people read it: `9,000`, `2.5`, `1,000,000`."""
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value):
         return f"{int(value):,}"
-    return f"{value:,.{max(0, 4 - math.floor(math.log10(abs(value) or 1)))}f}".rstrip("0").rstrip(".")
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
 
 
 def amount(value: float, unit: str) -> str:

@@ -36,7 +36,8 @@ def _roots(pattern: str, base: Path) -> list[Path]:
     path = base / Path(pattern).expanduser()
     if path.exists():
         return [path]
-    return [Path(each) for each in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207  # of an absolute pattern
+    found = (Path(each) for each in sorted(glob.glob(str(path), recursive=True)))  # noqa: PTH207  # of an absolute pattern
+    return [each for each in found if not each.is_symlink()]
 
 
 def _files(root: Path) -> Iterator[Path]:

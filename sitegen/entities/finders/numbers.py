@@ -120,6 +120,8 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number, first: int, last: i
         return True  # "15 April"
     if after in lexicon().clock_words or (after in (":", ".") and number.last + 1 < last and _clock(tokens, number.last)):
         return True
+    if before == "" and number.first - 2 >= first and tokens[number.first - 2].text.lower() in ("no", "nos"):
+        return True  # "No. 14"
     if before == ":" or (before in lexicon().numbered and not number.in_words) or before == "#":
         return True
     if number.in_words:

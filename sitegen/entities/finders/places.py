@@ -16,6 +16,7 @@ from sitegen.infra.gazetteer import Gazetteer, Place
 # Without a model, only what is hardly ever anything else: countries, regions, and cities of some size after a
 # preposition of place.
 MIN_CITY = 15_000
+METROPOLIS = 1_000_000
 WELL_KNOWN = 300_000  # people; such a city is meant without a preposition too
 # Weights on a scale of powers of ten of population: a factor of ten in size counts 1.
 REGION_SIZE = 3_000_000  # a state or province counts like a city of that size ("Ontario", but "New York" the city)
@@ -174,7 +175,11 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     before = tokens[first - 1].text.lower() if first > 0 else ""
     placed = before in lexicon().place_prepositions and first == run
     whole = first == run and last == end  # not one word of a longer name
-    return whole and (best.population >= WELL_KNOWN or (placed and (best.population >= MIN_CITY or best.kind == "region")))
+    opens = first == parse.sentences[tokens[first].sentence][0] and last - first == 1  # any word has a capital there ("Reading")
+    return whole and (
+        best.population >= (METROPOLIS if opens else WELL_KNOWN)
+        or (placed and (best.population >= MIN_CITY or best.kind == "region"))
+    )
 
 
 def _weight(place: Place) -> float:

@@ -46,7 +46,13 @@ def test_a_killed_build_leaves_a_whole_site(site: SiteTest, moment: str) -> None
     site.replace("content/articles/1912/04/ship-sails.md", "at noon", "at one")
     site.close()
 
-    code = KILLED if "Catalogue" not in moment else KILLED.replace("importlib.import_module(module)", "getattr(importlib.import_module('sitegen.model.catalogue'), 'Catalogue')")
+    code = (
+        KILLED
+        if "Catalogue" not in moment
+        else KILLED.replace(
+            "importlib.import_module(module)", "getattr(importlib.import_module('sitegen.model.catalogue'), 'Catalogue')"
+        )
+    )
     code = code if "rmtree" not in moment else code.replace("importlib.import_module(module)", "__import__('shutil')")
     ended = subprocess.run([sys.executable, "-c", code, str(site.root), moment], capture_output=True, cwd=Path(__file__).parents[2])
 
@@ -56,7 +62,12 @@ def test_a_killed_build_leaves_a_whole_site(site: SiteTest, moment: str) -> None
     assert len(after) == len(before)
     site.build(search=True)
     assert "at one" in site.page("articles/1912/04/ship-sails/")
-    leftovers = {each.name for each in (site.root / ".sitegen").iterdir()} - {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm", "lock"}
+    leftovers = {each.name for each in (site.root / ".sitegen").iterdir()} - {
+        "index.sqlite",
+        "index.sqlite-wal",
+        "index.sqlite-shm",
+        "lock",
+    }
     assert not leftovers
 
 

@@ -134,7 +134,10 @@ def test_building_twice_gives_the_same_bytes(site: SiteTest) -> None:
 
 def test_workers_give_the_same_bytes(site: SiteTest) -> None:
     for n in range(600):
-        site.write(f"content/articles/2001/01/a{n}.md", f"---\nid: b{n:04}\ntitle: Story {n}\ndate: 2001-01-{n % 28 + 1:02}\n---\n\nText.\n")
+        site.write(
+            f"content/articles/2001/01/a{n}.md",
+            f"---\nid: b{n:04}\ntitle: Story {n}\ndate: 2001-01-{n % 28 + 1:02}\n---\n\nText.\n",
+        )
     site.write("site.yaml", site.read("site.yaml") + "build: {jobs: 1}\n")
     site.build()
     alone = site.published()

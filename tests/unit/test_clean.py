@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.clean.clean import clean
+from sitegen.clean.markdown import escape, to_markdown
+from sitegen.clean.rules import RULES
+from sitegen.clean.stated import cut_site_name, read_authors, read_date
+from sitegen.clean.typography import mend
+from sitegen.config.schema import CleanConfig
+from sitegen.core.markdown import paragraphs, parser
+from sitegen.core.types import Block, CleanArticle, Media, RawDocument, Refusal, SourceRef
+
+
+def cleaned(text: str, media: Media = "text") -> CleanArticle:
+    article = clean(RawDocument(SourceRef("x", Path("x")), media, text, "utf-8", "0"), CleanConfig(min_characters=1))
+    assert isinstance(article, CleanArticle), article
+    return article
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("It’s “fine”", "It’s “fine”"),
+        ("Itâ€™s â€œfineâ€\x9d", "It’s “fine”"),
+        ("He said \"yes\" and 'no'.", "He said “yes” and ‘no’."),
+        ("to “convince him “.", "to “convince him”."),
+        ("“ stay in touch ” with", "“stay in touch” with"),
+        ("``quoted''", "“quoted”"),
+        ("the '90s and rock 'n' roll", "the ’90s and rock ’n’ roll"),
+        ("l'été d'hier", "l’été d’hier"),
+        ("« Oui », dit-il !", "« Oui », dit-il !"),
+        ("a 6'2\" man", 'a 6’2" man'),
+        ("one\u00a0two \u200bthree\u00ad", "one two three"),
+        ("a word , and a stop .", "a word, and a stop."),
+        ("fish &amp; chips", "fish & chips"),
+    ],
+)
+def test_characters_are_mended(raw: str, mended: str) -> None:
+    assert mend(raw) == mended
+
+
+@given(st.text(alphabet="ab “”\"'’.,-—() ", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_mending_is_done_after_one_pass(text: str) -> None:
+    once = mend(text)
+    assert "  " not in once
+    assert [c for c in mend(once) if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-03-02", dt.date(2022, 3, 2)),
+        ("2022-03-02T10:00:00Z", dt.date(2022, 3, 2)),
+        ("Published on March 2nd, 2022 at 10:00", dt.date(2022, 3, 2)),
+        ("mercredi 2 mars 2022", dt.date(2022, 3, 2)),
+        ("1er août 1914", dt.date(1914, 8, 1)),
+        ("03/04/2022", None),
+        ("2022-02-31", None),
+        ("Room 12 of 1912", None),
+    ],
+)
+def test_dates_that_can_be_read_in_one_way_only(text: str, day: dt.date | None) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee and Jo Roe", ("Ann Lee", "Jo Roe")),
+        ("Par Zoé Dupont, Luc Petit", ("Zoé Dupont", "Luc Petit")),
+        ("Martin King, Jr", ("Martin King, Jr",)),
+        ("admin", ()),
+        ("staff@paper.example", ()),
+    ],
+)
+def test_bylines(byline: str, names: tuple[str, ...]) -> None:
+    assert read_authors(byline) == names
+
+
+def test_the_sites_own_name_is_cut_from_titles() -> None:
+    assert cut_site_name("Talks resume | The Daily", "The Daily") == "Talks resume"
+    assert cut_site_name("The Daily - Talks resume", "The Daily") == "Talks resume"
+    assert cut_site_name("The Daily", "The Daily") == "The Daily"
+
+
+HEADS = {
+    "title alone": ("Talks resume\n\nThe talks went on.", {}),
+    "lines below": (
+        "Talks resume\nBy Ann Lee\n2 March 2022\nSource: The Daily\nhttps://daily.example/talks\n\nThe talks went on.",
+        {"authors": ("Ann Lee",), "date": dt.date(2022, 3, 2), "site_name": "The Daily", "url": "https://daily.example/talks"},
+    ),
+    "one line": (
+        "Talks resume\n\nBy Ann Lee | 2 March 2022 | The Daily\n\nThe talks went on.",
+        {"authors": ("Ann Lee",), "date": dt.date(2022, 3, 2)},
+    ),
+    "keys first": (
+        "Title: Talks resume\nDate: 2022-03-02\nTags: peace, talks\n\nThe talks went on.",
+        {"date": dt.date(2022, 3, 2), "tags": ("peace", "talks")},
+    ),
+    "tags at the foot": ("Talks resume\n\nThe talks went on.\n\nFiled under: peace, talks", {"tags": ("peace", "talks")}),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_a_text_states_of_itself(name: str) -> None:
+    text, expected = HEADS[name]
+    article = cleaned(text)
+    assert article.title == "Talks resume"
+    assert [block.text for block in article.blocks] == ["The talks went on."]
+    for field, value in expected.items():
+        assert getattr(article, field) == value
+
+
+LONG = "This paragraph is long enough to stand under a heading and ends as sentences do, with a full stop."
+
+
+def test_short_lines_over_paragraphs_are_headings() -> None:
+    article = cleaned(f"Title\n\n{LONG}\n\nThe second day\n\n{LONG}\n\n“We are here”\n\n{LONG}\n\nA last line without stop")
+    assert [(b.kind, b.text) for b in article.blocks if b.kind == "heading"] == [
+        ("heading", "The second day"), ("heading", "“We are here”")]  # fmt: skip
+    assert article.blocks[-1].text == "A last line without stop", "nothing stands below it, so it is no heading, and it stays"
+
+
+def test_wrapped_lines_are_joined_and_lists_are_kept() -> None:
+    wrapped = "The talks that began on Monday went on through the night and\nended only when the sun had risen over the river, and those\nwho came out said nothing."
+    article = cleaned(f"Title\n\n{wrapped}\n\n- one thing\n- another thing\n\n1. first\n2. second\n\n{LONG}")
+    assert article.blocks[0].text == wrapped.replace("\n", " ")
+    assert [(b.kind, b.level, b.text) for b in article.blocks[1:5]] == [
+        ("item", 0, "one thing"), ("item", 0, "another thing"), ("item", 1, "first"), ("item", 1, "second")]  # fmt: skip
+
+
+# Lines that belong to articles and look a little like residue: no rule may take any.
+KEEP = [
+    "Comments by the minister drew protest from three parties on Tuesday.",
+    "“No comment,” the spokesman said.",
+    "Facebook said on Monday that it would appeal against the fine.",
+    "Correction: an earlier version of this article gave the wrong year.",
+    "Editor’s note: the names of the witnesses were changed.",
+    "Share prices fell by four per cent.",
+    "The newspaper’s newsletter has 40,000 subscribers, it reported.",
+    "Related crimes rose too, the police said.",
+    "The law on cookies was passed by the parliament after a long debate, and companies that break it may be fined up to four "
+    "per cent of what they earn in a year, which for the largest of them would be more than any fine that was ever paid in the "
+    "history of the union, as ministers said.",
+    "WASHINGTON (Reuters) – The Senate voted on Monday.",
+    "Who reads the most popular books?",
+    "He wrote: the sea is calm tonight.",
+]
+
+
+@pytest.mark.parametrize("line", KEEP)
+@pytest.mark.parametrize("where", ["first", "middle", "last"])
+def test_what_belongs_to_an_article_stays(line: str, where: str) -> None:
+    parts = {"first": [line, LONG, LONG], "middle": [LONG, line, LONG], "last": [LONG, LONG, line]}[where]
+    article = cleaned("Title\n\n" + "\n\n".join(parts))
+    assert line in [block.text for block in article.blocks], article.cuts
+
+
+def test_every_rule_is_known_by_its_name() -> None:
+    names = [rule.__name__ for rule in RULES]
+    assert len(set(names)) == len(names)
+    folder = Path(__file__).parents[2] / "sitegen/clean/rules"
+    assert set(names) == {file.stem for file in folder.glob("*.py")} - {"__init__", "form"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# not a heading", "* star", "- dash", "+ plus", "1. one", "> quote", "a *b* c", "snake_case and _it_", "[x](y)", "<b>", "`code`",
+     "---", "===", "~~~", "a\\b", "&amp; &", "1912. It was"],
+)  # fmt: skip
+def test_escaped_text_renders_as_itself(text: str) -> None:
+    assert paragraphs(parser().parse(escape(text))) == [text]
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="ascii", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
+        .map(str.strip)
+        .filter(bool),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text_survives_the_way_through_markdown(texts: list[str]) -> None:
+    texts = [" ".join(text.split()) for text in texts]
+    body = to_markdown(tuple(Block("paragraph", text) for text in texts))
+    assert paragraphs(parser().parse(body)) == texts
+
+
+def test_a_page_gives_its_article_and_what_it_states() -> None:
+    page = f"""<html lang="fr-CA"><head><title>Talks | The Daily</title><link rel="canonical" href="https://daily.example/a">
+    <script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Talks resume", "datePublished":
+    "2022-03-02T08:00:00+01:00", "dateModified": "2022-03-04", "author": [{{"name": "Ann Lee"}}, "Jo Roe"], "keywords": "a1, b2"}}]}}</script>
+    <meta property="og:site_name" content="The Daily"></head><body><nav><a href="/">Home</a></nav><article><h1>Talks resume</h1>
+    <p>{LONG} One.</p><h2>Next day</h2><p>{LONG} Two.</p><ul><li>a point</li><li>another</li></ul>
+    <table><tr><th>Side</th><th>Seats</th></tr><tr><td>East</td><td>12</td></tr></table></article><footer>© The Daily</footer></body></html>"""
+    article = cleaned(page, "html")
+    assert (article.title, article.site_name, article.language) == ("Talks resume", "The Daily", "fr")
+    assert (article.date, article.modified) == (dt.date(2022, 3, 2), dt.date(2022, 3, 4))
+    assert (article.authors, article.tags, article.url) == (("Ann Lee", "Jo Roe"), ("a1", "b2"), "https://daily.example/a")
+    assert [block.kind for block in article.blocks] == ["paragraph", "heading", "paragraph", "item", "item", "table"]
+    assert article.blocks[-1].text == "| Side | Seats |\n| --- | --- |\n| East | 12 |"
+
+
+def test_an_undated_page_stays_undated() -> None:
+    page = f"<html><head><title>Talks</title></head><body><article><h1>Talks</h1><p>{LONG}</p><p>{LONG} In 2019 he left.</p></article></body></html>"
+    assert cleaned(page, "html").date is None
+
+
+def test_an_article_with_nothing_left_is_refused() -> None:
+    document = RawDocument(SourceRef("x", Path("x")), "text", "Title\n\nLeave a comment", "utf-8", "0")
+    assert isinstance(clean(document, CleanConfig()), Refusal)

@@ -1,0 +1,186 @@
+"""The finders by rules alone: fast, and what a plain install has. The full engine has its golden files."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.core.types import AnnotatedArticle, CleanArticle, Entity, Figure, PersonFound, PlaceFound, SourceRef
+from sitegen.entities.finders.figures import find_figures
+from sitegen.entities.finders.numbers import find_numbers
+from sitegen.entities.finders.people import find_people
+from sitegen.entities.finders.places import find_places
+from sitegen.entities.names import is_partial
+from sitegen.entities.parsers import Parse
+from sitegen.entities.parsers.light import LightParser
+from sitegen.entities.resolve import Resolver
+from sitegen.infra.gazetteer import gazetteer
+from sitegen.store.authority import Authority
+
+
+def parsed(text: str) -> Parse:
+    return next(iter(LightParser().parse([text])))
+
+
+def people(text: str) -> list[str]:
+    return [person.name for person in find_people(parsed(text), gazetteer())[0]]
+
+
+def places(text: str) -> list[str]:
+    parse = parsed(text)
+    return [place.name for place in find_places(parse, find_people(parse, gazetteer())[1], gazetteer())[0]]
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    parse = parsed(text)
+    return find_figures(parse, find_people(parse, gazetteer())[1], gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They saw 9,000 men and 2.5 million birds.", [9000, 2_500_000]),
+        ("Twenty-three ships and two hundred and eight boats came.", [23, 208]),
+        ("About a dozen cats, half a million dogs.", [12, 500_000]),
+        ("It cost $4.5 billion, or 60 per cent more.", [4_500_000_000, 60]),
+        ("In 1912, on 15 April, at 11:40 pm, on April 14, 1912.", []),
+        ("Flight 447 left gate 9 for page 3 of No. 14.", []),
+        ("She is one of those. One of them said no.", []),
+        ("The first and the 2nd of May.", []),
+        ("In 1912 the ship had 1912 passengers.", [1912]),
+    ],
+)
+def test_quantities_and_what_is_none(text: str, values: list[float]) -> None:
+    assert [number.value for number in find_numbers(parsed(text))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor, Ann Lee, spoke. Lee said no.", ["Ann Lee"]),
+        ("French President Emmanuel Macron met Chancellor Olaf Scholz.", ["Emmanuel Macron", "Olaf Scholz"]),
+        ("“It is late,” said Wanjiru Kamau.", ["Wanjiru Kamau"]),
+        ("The court of Lord Mersey sat.", ["Lord Mersey"]),
+        ("They went to Paris, London and New York on Monday.", []),
+        ("James Bond Street and the Mary Rose Company.", []),
+        ("The Carpathia and the liner Olympic sailed.", []),
+        ("Captain Rostron spoke. Arthur Rostron was calm.", ["Arthur Rostron"]),
+    ],
+)
+def test_people_by_titles_given_names_and_verbs_of_saying(text: str, expected: list[str]) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "same"),
+    [
+        ("Smith", "Edward Smith", True),
+        ("E. Smith", "Edward Smith", True),
+        ("Edward", "Edward Smith", True),
+        ("John Smith", "Edward Smith", False),
+        ("Smithson", "Edward Smith", False),
+        ("Edward Smith", "Edward Smith", False),
+        ("Bruce", "J. Bruce Ismay", False),
+    ],
+)
+def test_partial_names(part: str, whole: str, same: bool) -> None:
+    assert is_partial(part, whole) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He went from Kiev to Kharkov.", ["Kyiv", "Kharkiv"]),
+        ("The French President spoke in Berlin.", ["Berlin", "France"]),
+        ("Russian soldiers stood there.", []),
+        ("Snow fell in Paris, Texas.", ["Paris", "Texas"]),
+        ("Ships of the Belfast Steamship Company.", []),
+        ("Reading a book is nice in March.", []),
+    ],
+)
+def test_places_by_the_gazetteer(text: str, expected: list[str]) -> None:
+    assert places(text) == expected
+
+
+def test_a_name_of_several_places_is_the_one_that_the_article_speaks_of() -> None:
+    def country(text: str) -> str:
+        return next(
+            p.country for p in find_places(parsed(text), (), gazetteer())[0] if p.name in ("London", "Paris", "Georgia", "Halifax")
+        )
+
+    assert country("Trains from London ran late.") == "GB"
+    assert country("It rained in London, Ontario, and in all of Canada.") == "CA"
+    assert country("The storm hit Paris, Texas.") == "US"
+
+
+def claim(figure: Figure) -> tuple[float, str, str, str, str]:
+    return figure.value, figure.unit, figure.of, figure.bound, figure.by
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The police said that at least 40 people were killed.", (40, "people", "people killed", "at least", "police")),
+        ("According to the ministry, nearly 9,000 Russian soldiers have been killed.",
+         (9000, "soldiers", "Russian soldiers killed", "nearly", "ministry")),
+        ("Moscow announced the death of 498 of its soldiers.", (498, "soldiers", "death of soldiers", "exact", "Russia")),
+        ("The ship was 882 feet long.", (882, "feet", "long", "exact", "")),
+        ("The death toll rose to 1,517.", (1517, "", "death toll", "exact", "")),
+        ("Some 30 per cent of voters stayed at home, the agency reported.", (30, "%", "voters", "about", "agency")),
+        ("She carried no more than 16 boats.", (16, "boats", "boats carried", "at most", "")),
+    ],
+)  # fmt: skip
+def test_a_figure_has_value_unit_count_bound_and_claimant(text: str, expected: tuple[float, str, str, str, str]) -> None:
+    assert expected in [claim(figure) for figure in figures(text)]
+
+
+def test_a_pronoun_is_the_person_that_the_sentence_before_speaks_of() -> None:
+    found = figures("Captain Arthur Rostron met the envoy of Lord Mersey. He said that 705 people were saved.")
+    assert [figure.by for figure in found] == ["Arthur Rostron"]
+
+
+def test_a_figure_keeps_the_sentences_own_words() -> None:
+    text = "Nothing else. The police said that 40 people were killed. More words."
+    assert [figure.text for figure in figures(text)] == ["The police said that 40 people were killed."]
+
+
+# ---------------------------------------------------------------------------------------------- across articles
+
+
+def found(name: str, *others: str) -> AnnotatedArticle:
+    from pathlib import Path
+
+    article = CleanArticle(SourceRef("x", Path("x")), "", "T", ())
+    return AnnotatedArticle(article, tuple(PersonFound(each) for each in (name, *others)))
+
+
+def resolver(*people: Entity, places: tuple[Entity, ...] = ()) -> Resolver:
+    return Resolver(Authority(people), Authority(places))
+
+
+def test_a_found_name_gets_the_record_that_has_it_as_an_alias() -> None:
+    made = resolver(Entity("Volodymyr Zelenskyy", ("Volodymyr Zelensky",)))
+    assert made.resolve([found("Volodymyr Zelensky")])[0].people == ("Volodymyr Zelenskyy",)
+    assert made.new_people == []
+
+
+def test_a_partial_name_joins_the_only_person_that_it_fits() -> None:
+    made = resolver(Entity("J. Bruce Ismay"))
+    assert made.resolve([found("Bruce Ismay")])[0].people == ("J. Bruce Ismay",)
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    made = resolver()
+    names = made.resolve([found("Edward Smith", "William Smith"), found("Smith")])
+    assert names[0].people == ("Edward Smith", "William Smith")
+    assert names[1].people == ("Smith",)
+
+
+def test_not_keeps_a_name_from_being_joined() -> None:
+    made = resolver(Entity("Edward Smith", not_=("E. Smith",)))
+    assert made.resolve([found("E. Smith")])[0].people == ("E. Smith",)
+
+
+def test_two_places_of_one_name_get_two_records() -> None:
+    made = resolver(places=(Entity("Halifax", lat=53.7, lon=-1.9, country="GB"),))
+    article = AnnotatedArticle(found("A B").article, places=(PlaceFound("Halifax", 44.6, -63.6, "city", "CA"),))
+    assert made.resolve([article])[0].places == ("Halifax (CA)",)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.core.slug import slug, unique_slug
+from sitegen.core.text import fold, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Mr. J. Bruce Ismay of the U.S. Senate spoke. He left.", ["Mr. J. Bruce Ismay of the U.S. Senate spoke.", "He left."]),
+        ("“It is over.” She left.", ["“It is over.”", "She left."]),
+        ("It cost 2.5 million. 40 died.", ["It cost 2.5 million.", "40 died."]),
+        ("At 2.20 a.m. the ship sank.", ["At 2.20 a.m. the ship sank."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [("Zoë Müller", "zoe muller"), ("J. Smith", "J Smith"), ("O’Neil", "O'Neil")])
+def test_spellings_of_one_name_fold_together(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ceasefire talks: “Day 2”", "ceasefire-talks-day-2"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("", "untitled"),
+        ("???", "untitled"),
+        ("CON", "con-"),
+        ("Київ", "kiiv"),
+        ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word-word-word-word-word"),
+    ],
+)
+def test_slugs_are_safe_names(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_a_taken_slug_gets_the_smallest_free_number() -> None:
+    assert unique_slug("Talks", {"talks", "talks-2", "talks-4"}) == "talks-3"
