@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from sitegen.clean.extract import from_html
-from sitegen.clean.plain import from_text
+from sitegen.clean.plain import from_text, told
 from sitegen.clean.rules import cut_residue
+from sitegen.clean.stated import Stated
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.text import one_line
 from sitegen.core.types import Block, CleanArticle, RawDocument, Refusal
 
 VERSION = 1
+HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 
 
 def clean(doc: RawDocument, config: CleanConfig) -> CleanArticle | Refusal:
@@ -21,7 +23,8 @@ def clean(doc: RawDocument, config: CleanConfig) -> CleanArticle | Refusal:
     stated, raw = from_html(doc) if doc.media == "html" else from_text(doc)
     mended = tuple(block for block in map(_mended, raw) if block.text)
     title = mend(one_line(stated.title))
-    blocks, cuts = cut_residue(_without_title(mended, title))
+    stated, rest = _without_head(stated, _without_title(mended, title))
+    blocks, cuts = cut_residue(rest)
     length = sum(len(block.text) for block in blocks)
     if length < config.min_characters:
         reason = f"only {length} characters of text are left after cleaning (clean.min_characters: {config.min_characters})"
@@ -52,6 +55,16 @@ def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
     if blocks and title and blocks[0].text.casefold() == title.casefold():
         return blocks[1:]
     return blocks
+
+
+def _without_head(stated: Stated, blocks: tuple[Block, ...]) -> tuple[Stated, tuple[Block, ...]]:
+    """The blocks without the byline and date lines that stand first, and `stated` with what they tell."""
+    for _ in range(HEAD_BLOCKS):
+        made = told(stated, blocks[0].text) if blocks and blocks[0].kind in ("paragraph", "heading") else None
+        if made is None:
+            break
+        stated, blocks = made, blocks[1:]
+    return stated, blocks
 
 
 def _title_from(blocks: tuple[Block, ...]) -> str:

@@ -76,16 +76,16 @@ def _head(lines: list[str]) -> tuple[Stated, list[str]]:
         stated, first = Stated(title=lines[0].lstrip("# ").strip()), 1
     place = first
     while place < min(first + HEAD_LINES, len(lines)):
-        told = _told(stated, lines[place])
-        if told is None:
+        more = told(stated, lines[place])
+        if more is None:
             break
-        stated, place = told, place + 1
+        stated, place = more, place + 1
     if not stated.title and place < len(lines) and len(lines[place]) <= MAX_TITLE and len(lines) > place + 1:
         return replace(stated, title=lines[place].lstrip("# ").strip()), lines[place + 1 :]
     return stated, lines[place:]
 
 
-def _told(stated: Stated, line: str) -> Stated | None:
+def told(stated: Stated, line: str) -> Stated | None:
     """`stated` with what a line of the head tells, or None where the line is no such line."""
     if keyed := _KEYED.match(line):
         return _keyed(stated, _FIELD.get(keyed[1].lower(), keyed[1].lower()), keyed[2].strip())
@@ -94,15 +94,20 @@ def _told(stated: Stated, line: str) -> Stated | None:
     if _BYLINE.match(line) and len(line) <= 100:
         return replace(stated, authors=stated.authors or read_authors(line))
     if len(line) <= 120 and " | " in line:  # "By Ann Lee | 2 March 2022 | The Daily"
-        parts = [part.strip() for part in line.split(" | ")]
-        told = [made for part in parts if (made := _told(stated, part)) is not None]
-        if told:
-            for part in parts:
-                stated = _told(stated, part) or stated
-            return stated
+        return _told_in_parts(stated, [part.strip() for part in line.split(" | ")])
     if re.fullmatch(r"https?://\S+", line):
         return _keyed(stated, "url", line)
     return None
+
+
+def _told_in_parts(stated: Stated, parts: list[str]) -> Stated | None:
+    """What "By Ann Lee | 2 March 2022 | The Daily" tells; the one part that is neither name nor date is the publication."""
+    rest = [part for part in parts if told(stated, part) is None]
+    if len(rest) == len(parts):
+        return None
+    for part in parts:
+        stated = told(stated, part) or stated
+    return replace(stated, site_name=stated.site_name or rest[0]) if len(rest) == 1 else stated
 
 
 def _keyed(stated: Stated, field: str, value: str) -> Stated:

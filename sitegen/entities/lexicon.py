@@ -35,6 +35,7 @@ class Lexicon:
     measuring_verbs: frozenset[str]
     plurals: frozenset[str]
     partitive: frozenset[str]
+    time_relations: frozenset[str]
     months: frozenset[str]
     before_years: frozenset[str]
     clock_words: frozenset[str]

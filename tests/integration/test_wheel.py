@@ -17,7 +17,7 @@ from tests.conftest import ROOT, require
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
-    made = subprocess.run(pip, capture_output=True, text=True)
+    made = subprocess.run(pip, capture_output=True, text=True, check=False)
     require(
         made.returncode == 0 or "No matching distribution" not in made.stderr, "the build back end (no package index is reached)"
     )
@@ -48,13 +48,15 @@ def test_an_installed_sitegen_builds_a_site_from_any_folder(wheel: Path, tmp_pat
         "--disable-pip-version-check",
         str(wheel),
     ]
-    done = subprocess.run(install, capture_output=True, text=True)
+    done = subprocess.run(install, capture_output=True, text=True, check=False)
     require(done.returncode == 0 or "No matching distribution" not in done.stderr, "a package index")
     assert done.returncode == 0, done.stderr
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(python.with_name("sitegen")), *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": ""})
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": ""}
+        )
 
     assert run("new", "press").returncode == 0
     (tmp_path / "press/inbox/a.txt").write_text("Bridge opens\n\n" + "Mayor Ann Lee opened the bridge in Paris on Friday. " * 3)

@@ -98,7 +98,7 @@ HEADS = {
     ),
     "one line": (
         "Talks resume\n\nBy Ann Lee | 2 March 2022 | The Daily\n\nThe talks went on.",
-        {"authors": ("Ann Lee",), "date": dt.date(2022, 3, 2)},
+        {"authors": ("Ann Lee",), "date": dt.date(2022, 3, 2), "site_name": "The Daily"},
     ),
     "keys first": (
         "Title: Talks resume\nDate: 2022-03-02\nTags: peace, talks\n\nThe talks went on.",

@@ -251,7 +251,9 @@ def _of_total(parse: Parse, number: Number) -> _Counted:
         end = place + 1
         if end < number.first and tokens[end].text.lower() == "of":
             inner = end + 1
-            while inner < number.first and (tokens[inner].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[inner].tag == "VBN"):
+            while inner < number.first and (
+                tokens[inner].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[inner].text.lower() in words.events
+            ):
                 inner += 1
             end = inner if inner > end + 1 else end
         return _Counted(text_of(parse, start, end), tokens[place].text.lower(), "", number.last)

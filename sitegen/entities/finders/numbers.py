@@ -112,6 +112,8 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number, first: int, last: i
     text = tokens[number.first].text
     before = tokens[number.first - 1].text.lower().rstrip(".") if number.first > first else ""
     after = tokens[number.last].text.lower() if number.last < last else ""
+    if after in lexicon().measures and number.last + 1 < last and tokens[number.last + 1].text.lower() in lexicon().time_relations:
+        return True  # "two days after the flood"
     if number.currency or after in ("%", "percent", "per", "pct") or after in lexicon().measures:
         return False
     if before in lexicon().months and is_capital(tokens[number.first - 1]):

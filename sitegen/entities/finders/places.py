@@ -99,7 +99,7 @@ def _candidates(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer)
     """Names that may be places, in the text's order: never inside a person's name, the longest where they overlap."""
     taken = {n for each in people for n in range(each.first, each.last)}
     found: list[_Candidate] = []
-    for each in (*_model(parse), *_scan(parse, taken, gazetteer)):
+    for each in (*_model(parse, gazetteer), *_scan(parse, taken, gazetteer)):
         span = range(each.first, each.last)
         if not any(n in taken for n in span):
             taken.update(span)
@@ -107,7 +107,7 @@ def _candidates(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer)
     return sorted(found, key=lambda each: each.first)
 
 
-def _model(parse: Parse) -> Iterator[_Candidate]:
+def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
     words = lexicon()
     for span in parse.spans:
         first, last = span.first, span.last
@@ -117,6 +117,8 @@ def _model(parse: Parse) -> Iterator[_Candidate]:
             first += 1
         while last > first and parse.tokens[last - 1].text in ("'s", "’s", "’", "'"):
             last -= 1
+        if first < last < len(parse.tokens) and _has_possessive(parse, first, last, gazetteer):
+            last += 1
         form = _cased(text_of(parse, first, last)) if first < last else ""
         words_ = form.lower().split()
         if words_ and (words_[-1] in lexicon().streets or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
@@ -129,6 +131,13 @@ def _model(parse: Parse) -> Iterator[_Candidate]:
         ):
             continue
         yield _Candidate(first, last, form, sure=True, location=span.label == "location")
+
+
+def _has_possessive(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether the 's behind a name is a part of it ("St. John's")."""
+    if parse.tokens[last].text not in ("'s", "’s"):
+        return False
+    return any(place.main_name for place in gazetteer.find(text_of(parse, first, last + 1)))
 
 
 def _cased(form: str) -> str:

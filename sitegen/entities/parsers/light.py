@@ -18,7 +18,8 @@ _CLOSED = {
     "AUX": "is are was were be been being has have had do does did will would can could may might shall should must",
     "CCONJ": "and or but nor yet",
     "SCONJ": "that if because while although though when where whether",
-    "ADV": "not also only there then now still already again meanwhile here soon too very just even ever never nearly almost more less fewer least most about around",
+    "ADV": "not also only there then now still already again meanwhile here soon too very just even ever never nearly almost "
+    "more less fewer least most about around",
 }
 _POS = {word: pos for pos, words in _CLOSED.items() for word in words.split()}
 _VERBS = frozenset("said says say told made came went took found gave left saw got put set sent held kept".split())
