@@ -26,6 +26,8 @@ class DevServer(ThreadingHTTPServer):
     def __init__(self, root: Path, base: str, port: int):
         super().__init__(("127.0.0.1", port), _Handler)
         self.root, self.base = root, base
+        self.inject = True
+        """Whether pages get the script that reloads them."""
         self.version = 0
         self.turn = threading.Condition()
 
@@ -88,6 +90,8 @@ class _Handler(SimpleHTTPRequestHandler):
         return file if file.is_file() and file.is_relative_to(root) else None
 
     def _with_script(self, page: bytes) -> bytes:
+        if not self.server.inject:
+            return page
         return page.replace(b"</body>", f'<script type="module" src="{_SCRIPT}"></script></body>'.encode(), 1)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:

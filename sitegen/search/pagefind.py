@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 VERSION = 1
@@ -19,7 +20,8 @@ def build_index(stage: Path, language: str) -> None:
     One index for all languages: Pagefind would split them, and a reader's search would find only those in the language
     of the search page.
     """
-    asyncio.run(_build(stage, language))
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own, also where the caller runs in one (a notebook, say)
+        thread.submit(asyncio.run, _build(stage, language)).result()
     for pattern in UNUSED:
         for file in (stage / FOLDER).glob(pattern):
             file.unlink()

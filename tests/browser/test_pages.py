@@ -1,0 +1,227 @@
+"""What a reader does, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.conftest import HERE, Watched
+from tests.conftest import require
+from tests.sitetest import SiteTest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+KINDS = {
+    "home": "",
+    "article": "articles/1912/05/senate-committee-counts-1517-lost-and-blames-speed-and-old-rules/",
+    "table": "articles/1912/07/how-many-died-three-months-five-counts/",
+    "articles": "articles/",
+    "year": "articles/1912/",
+    "month": "articles/1912/04/",
+    "person": "people/arthur-rostron/",
+    "people": "people/",
+    "place": "places/southampton/",
+    "places": "places/",
+    "figures": "figures/",
+    "tag": "tags/losses/",
+    "tags": "tags/",
+    "about": "about/",
+    "search": "search/?q=iceberg",
+    "not found": "404.html",
+}
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something on a page. (Playwright's own `wait_for_function` needs eval, which the pages' policy forbids.)"""
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.05)
+    assert true()
+
+
+def test_from_home_to_an_article_to_a_person_to_a_place(watched: Watched) -> None:
+    page = watched.open("")
+    assert page.title() == "The Titanic Inquiry Archive"
+    page.get_by_role("link", name="Lord Mersey’s report: 1,490 lost, and excessive speed the cause").click()
+    page.wait_for_url("**/articles/1912/07/**")
+    assert page.locator("h1").inner_text() == "Lord Mersey’s report: 1,490 lost, and excessive speed the cause"
+    page.locator(".text a.entity.person").first.click()
+    page.wait_for_url("**/people/lord-mersey/")
+    assert page.locator("h1").inner_text() == "Lord Mersey"
+    assert page.locator(".timeline li").count() >= 5
+    page.get_by_role("link", name="London", exact=True).first.click()
+    page.wait_for_url("**/places/london/")
+    assert "51.51° N" in page.locator(".point").inner_text().replace("\u00a0", " ")
+
+
+def test_a_claim_leads_to_its_sentence(watched: Watched) -> None:
+    page = watched.open("figures/")
+    row = page.locator("tr", has=page.locator("th", has_text=re.compile(r"^1,517$"))).filter(has_text="people lost").first
+    row.get_by_role("link").last.click()
+    page.wait_for_url("**/articles/1912/05/**#claim-*")
+    target = page.locator(":target")
+    assert "1,517" in target.inner_text()
+    assert "1,517 were lost" in target.locator("q").inner_text()
+
+
+def test_search_finds_filters_and_sorts(watched: Watched) -> None:
+    page = watched.open("search/")
+    page.get_by_label("Words in the articles").fill("iceberg")
+    until(lambda: page.locator("#results li").count() > 3)
+    assert "q=iceberg" in page.url
+    everything = page.locator("#results li").count()
+    first = page.locator("#results li").first
+    assert first.locator("mark").count() > 0
+    assert re.search(r"\d{1,2} \w+ 1912", first.locator(".meta").inner_text())
+
+    source = first.locator(".source").inner_text()
+    page.get_by_label("Source").select_option(source)
+    until(lambda: 0 < page.locator("#results li").count() < everything)
+    assert set(page.locator("#results .source").all_inner_texts()) == {source}
+
+    page.get_by_label("Source").select_option("")
+    page.get_by_label("Order").select_option("oldest")
+    until(lambda: page.locator("#results li").count() == everything)
+    until(lambda: "April" in page.locator("#results .meta").first.inner_text())
+    dates = page.locator("#results .meta span:first-child").all_inner_texts()
+    days = page.evaluate("dates => dates.map((each) => Date.parse(each + ' UTC'))", dates)
+    assert days == sorted(days)
+    page.get_by_label("Order").select_option("newest")
+    until(lambda: "July" in page.locator("#results .meta").first.inner_text())
+
+
+def test_a_search_stands_in_its_address(watched: Watched) -> None:
+    page = watched.open("search/?q=rostron&year=1912&sort=newest")
+    until(lambda: page.locator("#results li").count() > 1)
+    assert page.get_by_label("Words in the articles").input_value() == "rostron"
+    assert page.get_by_label("Year").input_value() == "1912"
+    assert "articles for “rostron”" in page.get_by_role("status").inner_text()
+    page.locator("#results a").first.click()
+    page.wait_for_url("**/articles/1912/**")
+
+
+def test_search_works_from_the_keyboard(watched: Watched) -> None:
+    page = watched.open("search/?q=marconi")
+    until(lambda: page.locator("#results li").count() > 1)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('#results a')")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.get_by_label("Words in the articles").input_value() == "marconi"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/1912/**")
+
+
+def test_a_search_for_nothing_known_says_so(watched: Watched) -> None:
+    page = watched.open("search/?q=zeppelin")
+    until(lambda: "Nothing was found" in page.locator("#status").inner_text())
+
+
+def test_every_article_is_found(watched: Watched, demo: SiteTest) -> None:
+    page = watched.open("search/?year=1912")
+    until(lambda: "articles" in page.locator("#status").inner_text())
+    assert page.get_by_role("status").inner_text() == f"{len(demo.articles())} articles"
+
+
+def test_without_script_the_search_says_so_and_the_rest_works(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "search/")
+    assert "needs JavaScript, which is off" in page.locator("main").inner_text()
+    assert not page.locator("form").is_visible()
+    page.get_by_role("link", name="All 32 articles").click()
+    assert page.locator(".card").count() == 32
+    context.close()
+
+
+def test_a_keyboard_reader_can_skip_the_menu(watched: Watched) -> None:
+    page = watched.open(KINDS["article"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def open_kind(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    if kind == "search":
+        until(lambda: page.locator("#results li").count() > 1)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    widths = {}
+    for kind in KINDS:
+        open_kind(page, address, kind)
+        widths[kind] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert {kind: found for kind, found in widths.items() if found > width} == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_no_violation(browser: Browser, address: str, scheme: Literal["light", "dark"], width: int) -> None:
+    axe = HERE / "node_modules/axe-core/axe.min.js"
+    require(axe.exists(), "axe-core (npm ci in tests/browser)")
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for kind in KINDS:
+        open_kind(page, address, kind)
+        page.add_script_tag(path=str(axe))
+        found[kind] = page.evaluate(
+            "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html).slice(0, 3)]))"
+        )
+    context.close()
+    assert {kind: violations for kind, violations in found.items() if violations} == {}
+
+
+def test_every_page_is_valid_html(demo: SiteTest) -> None:
+    validator = HERE / "node_modules/.bin/html-validate"
+    require(validator.exists(), "html-validate (npm ci in tests/browser)")
+    command = [
+        str(validator),
+        "--config",
+        str(HERE / ".htmlvalidate.json"),
+        "--formatter",
+        "json",
+        str(demo.root / "public/**/*.html"),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE)
+    found = json.loads(ended.stdout)
+    messages = [f"{each['filePath']}: {m['line']}: {m['message']}" for each in found for m in each["messages"]]
+    assert messages == []
+    assert ended.returncode == 0
+
+
+def test_pages_obey_their_own_security_policy(watched: Watched) -> None:
+    page = watched.open("")
+    blocked = page.evaluate(
+        """() => new Promise((done) => {
+          document.addEventListener("securitypolicyviolation", (event) => done(event.violatedDirective));
+          const script = document.createElement("script");
+          script.textContent = "window.injected = 1";
+          document.body.append(script);
+          setTimeout(() => done("nothing was blocked"), 3000);
+        })"""
+    )
+    assert blocked.startswith("script-src")
+    assert page.evaluate("window.injected") is None
+    watched.errors.clear()  # the browser reports what it blocked
