@@ -90,7 +90,7 @@ def test_the_sites_own_name_is_cut_from_titles() -> None:
     assert cut_site_name("The Daily", "The Daily") == "The Daily"
 
 
-HEADS = {
+HEADS: dict[str, tuple[str, dict[str, object]]] = {
     "title alone": ("Talks resume\n\nThe talks went on.", {}),
     "lines below": (
         "Talks resume\nBy Ann Lee\n2 March 2022\nSource: The Daily\nhttps://daily.example/talks\n\nThe talks went on.",
