@@ -57,7 +57,7 @@ lock:
 
 screenshots: site
 	@sh tests/browser/setup.sh
-	$(BIN)/python tests/browser/screenshots.py docs/images
+	$(BIN)/python -m tests.browser.screenshots docs/images
 
 clean:
 	rm -rf $(VENV) .sitegen public quarantine tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
