@@ -13,6 +13,8 @@ from sitegen.core.types import Block, RawDocument
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
+MENU_LINES = 6  # lines before the first paragraph from which on the first of them is a menu's rather than the title
+NEAR_TITLE = 12  # lines before the first paragraph among which the title is looked for
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
@@ -68,12 +70,13 @@ def _wrapped(lines: list[str]) -> bool:
 
 
 def _head(lines: list[str]) -> tuple[Stated, list[str]]:
-    """The title and what stands right under it: byline, date, source, address."""
+    """The title and what stands right under it: byline, date, source, address. Lines above the title stay in the text."""
     if not lines:
         return Stated(), []
-    stated, first = Stated(), 0
-    if not _KEYED.match(lines[0]) and not _DATED.match(lines[0]) and len(lines[0]) <= MAX_TITLE:
-        stated, first = Stated(title=lines[0].lstrip("# ").strip()), 1
+    stated, above, first = Stated(), [], 0
+    title = _title_place(lines)
+    if title is not None:
+        stated, above, first = Stated(title=lines[title].lstrip("# ").strip()), lines[:title], title + 1
     place = first
     while place < min(first + HEAD_LINES, len(lines)):
         more = told(stated, lines[place])
@@ -82,7 +85,20 @@ def _head(lines: list[str]) -> tuple[Stated, list[str]]:
         stated, place = more, place + 1
     if not stated.title and place < len(lines) and len(lines[place]) <= MAX_TITLE and len(lines) > place + 1:
         return replace(stated, title=lines[place].lstrip("# ").strip()), lines[place + 1 :]
-    return stated, lines[place:]
+    return stated, above + lines[place:]
+
+
+def _title_place(lines: list[str]) -> int | None:
+    """Which line is the title: the first, or, below a menu, the longest of the last lines before the first paragraph."""
+    paragraph = next((n for n, line in enumerate(lines) if len(line.split()) > 25 and line.endswith(_ENDS[:4])), 0)
+    if paragraph >= MENU_LINES:
+        near = range(max(0, paragraph - NEAR_TITLE), paragraph)
+        headlines = [n for n in near if 4 <= len(lines[n].split()) <= 25 and not lines[n].endswith((".", ":", "…"))]
+        if headlines:
+            return max(headlines, key=lambda n: (len(lines[n].split()), -n))
+    if _KEYED.match(lines[0]) or _DATED.match(lines[0]) or len(lines[0]) > MAX_TITLE:
+        return None
+    return 0
 
 
 def told(stated: Stated, line: str) -> Stated | None:

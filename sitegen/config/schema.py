@@ -86,7 +86,10 @@ class SiteConfig:
         "An entry is a path, or `{path: …, name: …}`.",
     )
     content: str = option("content", "Folder of the articles and the authority files.")
-    output: str = option("public", "Folder to publish into. It belongs to sitegen, which replaces it whole; a folder that it did not make is refused.")
+    output: str = option(
+        "public",
+        "Folder to publish into. It belongs to sitegen, which replaces it whole; a folder that it did not make is refused.",
+    )
     theme: str = option("broadsheet", "Theme: a folder in `themes/`, or one that comes with sitegen.")
     overrides: str = option("overrides", "Folder whose `templates/` and `static/` go before the theme's.")
     clean: CleanConfig = option(CleanConfig, "What the import takes and what it refuses.")

@@ -20,7 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKER = ROOT.parent / "shared/bench/make_archive.py"
-SEARCH = "import sys; from pathlib import Path; from sitegen.search.pagefind import build_index; build_index(Path(sys.argv[1]), 'en')"
+SEARCH = (
+    "import sys; from pathlib import Path; from sitegen.search.pagefind import build_index; build_index(Path(sys.argv[1]), 'en')"
+)
 
 
 def measured(name: str, articles: int, *command: str | Path) -> None:

@@ -16,8 +16,12 @@ def test_the_reference_of_options_is_what_the_schema_says() -> None:
 def test_the_commented_file_shows_every_option_with_its_default() -> None:
     text = commented_yaml("T", "https://example.org/", ("inbox",))
     assert load(text, SiteConfig, "f").value == SiteConfig("T", "https://example.org/", sources=("inbox",))
-    bare = re.sub(r"^# ?", "", "\n".join(line for line in text.splitlines() if re.match(r"(# +\w+:|# *\w+: |\w|- )", line)), flags=re.M)
-    options = "\n".join(line for line in bare.splitlines() if re.match(r" *(\w+: ?[^ ]*|- inbox)", line) and not line.startswith("#"))
+    bare = re.sub(
+        r"^# ?", "", "\n".join(line for line in text.splitlines() if re.match(r"(# +\w+:|# *\w+: |\w|- )", line)), flags=re.M
+    )
+    options = "\n".join(
+        line for line in bare.splitlines() if re.match(r" *(\w+: ?[^ ]*|- inbox)", line) and not line.startswith("#")
+    )
     for name in ("title", "max_bytes", "engine", "models", "per_page", "jobs", "theme"):
         assert f"{name}:" in options
 

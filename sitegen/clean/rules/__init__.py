@@ -13,6 +13,7 @@ from sitegen.clean.rules.advertisement import advertisement
 from sitegen.clean.rules.author_box import author_box
 from sitegen.clean.rules.comments import comments
 from sitegen.clean.rules.copyright_line import copyright_line
+from sitegen.clean.rules.margins import margins
 from sitegen.clean.rules.meter import meter
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.rules.newsletter import newsletter
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     photo_credit,
     author_box,
     copyright_line,
+    margins,  # last: by place alone, of what no rule has known by its words
 )
 
 
