@@ -16,9 +16,10 @@ def one_line(text: str) -> str:
 
 def fold(name: str) -> str:
     """The form in which two spellings of a name are compared: no case, accents, full stops or odd apostrophes."""
-    plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return one_line(plain.casefold().replace(".", " "))
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
+        name = "".join(c for c in plain if not unicodedata.combining(c))
+    return one_line(name.casefold().replace(".", " "))
 
 
 # Shortenings after which a full stop doesn't end a sentence, in the languages that the lexicons know.

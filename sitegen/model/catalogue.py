@@ -18,7 +18,8 @@ create table if not exists article (
   title text not null, date text, source text not null, source_url text not null, language text not null,
   authors text not null, excerpt text not null, words integer not null, draft integer not null, aliases text not null
 ) without rowid;
-create index if not exists article_by_date on article (date desc, id);
+create index if not exists article_by_time on article (date, title, id);
+create index if not exists article_by_url on article (url);
 create table if not exists term (
   kind text not null, folded text not null, article text not null, place integer not null, name text not null,
   sentence text not null, primary key (kind, folded, article)
@@ -28,12 +29,14 @@ create table if not exists claim (
   article text not null, place integer not null, value real not null, unit text not null, of text not null,
   by_whom text not null, as_of text, bound text not null, sentence text not null, primary key (article, place)
 ) without rowid;
+create index if not exists claim_by on claim (by_whom);
 create table if not exists entity (
   kind text not null, slug text not null, name text not null, record text not null, primary key (kind, slug)
 ) without rowid;
 create table if not exists entity_name (
   kind text not null, folded text not null, slug text not null, primary key (kind, folded)
 ) without rowid;
+create index if not exists entity_name_by_slug on entity_name (kind, slug);
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.core.markdown import paragraphs, parser
 from sitegen.core.slug import slug
@@ -54,15 +55,13 @@ def article_url(article: StoredArticle) -> str:
 def facts(article: StoredArticle, forms: Forms) -> ArticleFacts:
     """Read an article's text once for all lists."""
     texts = paragraphs(parser().parse(article.body))
-    everything = [text[start:end] for text in texts for start, end in sentences(text)]
+    everything = Sentences([text[start:end] for text in texts for start, end in sentences(text)])
     named: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (
         ("person", article.meta.people),
         ("place", article.meta.places),
     )
     mentions = tuple(
-        Mention(kind, name, first_sentence(everything, mention_forms(kind, forms(kind, name))))
-        for kind, names in named
-        for name in names
+        Mention(kind, name, everything.first(mention_forms(kind, forms(kind, name)))) for kind, names in named for name in names
     )
     bare = StoredArticle(article.path, article.meta, "", article.digest)
     words = sum(len(text.split()) for text in texts)
@@ -75,15 +74,27 @@ def mention_forms(kind: EntityKind, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*sorted(names, key=len, reverse=True), *(s for s in surnames if len(s) > 2))))
 
 
-def first_sentence(texts: Sequence[str], forms: Sequence[str]) -> str:
-    """The first sentence that has the surest form that occurs at all."""
-    for form in forms:
-        pattern = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
-        for text in texts:
-            if pattern.search(text):
-                return text
-    folded = [fold(form) for form in forms]
-    return next((text for text in texts if any(form in fold(text) for form in folded)), "")
+class Sentences:
+    """The sentences of an article, searched for many names."""
+
+    def __init__(self, texts: Sequence[str]):
+        self._texts = texts
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [fold(text) for text in self._texts]
+
+    def first(self, forms: Sequence[str]) -> str:
+        """The first sentence that has the surest form that occurs at all; else one that has it in another spelling."""
+        for form in forms:
+            pattern = None
+            for text in self._texts:
+                if form in text:  # cheaper than the pattern, and mostly enough to say no
+                    pattern = pattern or re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
+                    if pattern.search(text):
+                        return text
+        wanted = [fold(form) for form in forms]
+        return next((self._texts[n] for n, text in enumerate(self._folded) if any(form in text for form in wanted)), "")
 
 
 def _excerpt(texts: Sequence[str]) -> str:

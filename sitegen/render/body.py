@@ -48,7 +48,7 @@ def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:
     wanted: dict[str, Link] = {}
     for link in links:
         spelled = (each for form in link.forms for each in (form, form.upper()))  # datelines stand in capitals
-        form = next((form for form in spelled if re.search(_pattern(form), everything)), None)
+        form = next((form for form in spelled if form in everything and re.search(_pattern(form), everything)), None)
         if form is not None:
             wanted.setdefault(form, link)
     for token in _linkable(tokens):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.model.facts import first_sentence
+from sitegen.model.facts import Sentences
 from sitegen.render.body import Link, body_html
 from sitegen.render.words import amount, coordinates, minutes, number
 
@@ -69,7 +69,7 @@ def test_small_words() -> None:
 
 
 def test_the_sentence_that_mentions() -> None:
-    texts = ["Smith came.", "Edward Smith spoke.", "É. Smith left."]
-    assert first_sentence(texts, ("Edward Smith", "Smith")) == "Edward Smith spoke."
-    assert first_sentence(texts, ("E. Smith",)) == "É. Smith left."
-    assert first_sentence(texts, ("Jones",)) == ""
+    texts = Sentences(["Smith came.", "Edward Smith spoke.", "É. Smith left."])
+    assert texts.first(("Edward Smith", "Smith")) == "Edward Smith spoke."
+    assert texts.first(("E. Smith",)) == "É. Smith left."
+    assert texts.first(("Jones",)) == ""
