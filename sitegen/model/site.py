@@ -171,7 +171,8 @@ class Site:
         order = "count(*) desc, e.name, e.slug" if by_count else "e.name collate nocase, e.slug"
         rows = self._db.execute(
             f"select e.kind, e.slug, e.name, count(distinct t.article), e.record from entity e "
-            "cross join entity_name n on n.kind = e.kind and n.slug = e.slug cross join term t on t.kind = n.kind and t.folded = n.folded "
+            "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
+            "cross join term t on t.kind = n.kind and t.folded = n.folded "
             f"cross join article a on a.id = t.article and {_VISIBLE} where e.kind = ? and json_extract(e.record, '$.hidden') = 0 "
             f"group by e.slug order by {order} limit ? offset ?",
             (kind, limit, offset),
@@ -197,7 +198,8 @@ class Site:
     def entities_of(self, article: str, kind: str) -> list[EntityCard]:
         """The entities that one article names, in the order of its front matter."""
         rows = self._db.execute(
-            "select e.kind, e.slug, e.name, 0, e.record from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
+            "select e.kind, e.slug, e.name, 0, e.record from term t "
+            "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
             "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? and t.kind = ? "
             "and json_extract(e.record, '$.hidden') = 0 group by e.slug order by min(t.place)",
             (article, kind),
@@ -220,7 +222,8 @@ class Site:
             "select e.kind, e.slug, e.name, count(distinct t.article) as shared, e.record from entity_name n "
             "cross join term t0 on t0.kind = n.kind and t0.folded = n.folded "
             f"cross join article a on a.id = t0.article and {_VISIBLE} cross join term t on t.article = a.id and t.kind = ? "
-            "cross join entity_name m on m.kind = t.kind and m.folded = t.folded cross join entity e on e.kind = m.kind and e.slug = m.slug "
+            "cross join entity_name m on m.kind = t.kind and m.folded = t.folded "
+            "cross join entity e on e.kind = m.kind and e.slug = m.slug "
             "where n.kind = ? and n.slug = ? and not (e.kind = ? and e.slug = ?) and json_extract(e.record, '$.hidden') = 0 "
             "group by e.slug order by shared desc, e.name, e.slug limit ?",
             (other, kind, slug, kind, slug, limit),

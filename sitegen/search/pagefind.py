@@ -30,7 +30,6 @@ def build_index(stage: Path, language: str) -> None:
 async def _build(stage: Path, language: str) -> None:
     from pagefind.index import IndexConfig, PagefindIndex
 
-    # Without an output path in the configuration: with one, leaving the context writes a second set of files.
-    async with PagefindIndex(config=IndexConfig(force_language=language)) as index:
+    # Leaving the context writes the files to the configured folder; asked to write besides, it would write them twice.
+    async with PagefindIndex(config=IndexConfig(force_language=language, output_path=str(stage / FOLDER))) as index:
         await index.add_directory(str(stage), glob=GLOB)
-        await index.write_files(str(stage / FOLDER))

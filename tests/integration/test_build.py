@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,17 @@ def test_no_page_speaks_to_another_host(site: SiteTest) -> None:
             assert all(not url.startswith(("http", "//")) or url.startswith("https://example.org/small/") for url in loaded)
             if 'http-equiv="refresh"' not in site.page(name):
                 assert "default-src 'none'" in site.page(name)
+
+
+def test_the_index_is_written_once_and_nowhere_else(site: SiteTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    site.build(search=True)
+    site.build(search=True)
+    assert len(list((site.root / "public/pagefind").glob("*.pf_meta"))) == 1
+    assert len(list((site.root / "public/pagefind/fragment").iterdir())) == 3
+    assert not any(elsewhere.iterdir())
 
 
 def test_what_no_longer_belongs_is_gone(site: SiteTest) -> None:
