@@ -9,10 +9,12 @@ from sitegen.core.types import AnnotatedArticle, CleanArticle
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
+from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
 from sitegen.infra.gazetteer import gazetteer
 
 VERSION = 1
+NO_ENGINE = "nothing: this language is not known yet"
 
 
 def model_for(language: str, config: EntitiesConfig) -> str:
@@ -25,8 +27,12 @@ def model_for(language: str, config: EntitiesConfig) -> str:
 def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesConfig) -> Iterator[AnnotatedArticle]:
     """Find the names and figures of the articles, which are all in one language.
 
-    Texts go through the model in batches; it is loaded once in a process.
+    In a language that the finders have no words of they would find mostly mistakes, so nothing is looked for. Texts go
+    through the model in batches; it is loaded once in a process.
     """
+    if not has_lexicon(language):
+        yield from (AnnotatedArticle(article, engine=NO_ENGINE) for article in articles)
+        return
     reader = parser(model_for(language, config))
     for article, parse in zip(articles, reader.parse(map(_text, articles)), strict=True):
         yield _annotated(article, parse, reader.name)

@@ -49,6 +49,11 @@ class Lexicon:
     currencies: dict[str, str]
 
 
+def has_lexicon(language: str) -> bool:
+    """Whether there are words of a language, without which the finders find nothing in it."""
+    return (resources.files("sitegen.entities") / "lexicons" / f"{language}.yaml").is_file()
+
+
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """The words of a language; English where there are none of it yet."""

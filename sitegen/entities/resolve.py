@@ -97,7 +97,7 @@ class Resolver:
             return entity
         name = place.name
         if entity:
-            name = f"{place.name} ({place.country or 'other'})"
+            name = f"{place.name} ({place.kind if place.country == entity.country else place.country or 'other'})"
             if known := self.places.find(name):
                 return known
         forms = tuple(form for form in place.forms if not self.places.find(form) and fold(form) != fold(name))

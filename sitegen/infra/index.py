@@ -8,7 +8,7 @@ from pathlib import Path
 
 FOLDER = ".sitegen"
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 1
+VERSION = 2
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text

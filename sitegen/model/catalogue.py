@@ -31,7 +31,7 @@ create table if not exists claim (
 ) without rowid;
 create index if not exists claim_by on claim (by_whom);
 create table if not exists entity (
-  kind text not null, slug text not null, name text not null, record text not null, primary key (kind, slug)
+  kind text not null, slug text not null, name text not null, record text not null, sort text not null, primary key (kind, slug)
 ) without rowid;
 create table if not exists entity_name (
   kind text not null, folded text not null, slug text not null, primary key (kind, folded)
@@ -102,7 +102,9 @@ class Catalogue:
         made = unique_slug(entity.name, taken, kind)
         taken.add(made)
         record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
-        self._db.execute("insert into entity values (?, ?, ?, ?)", (kind, made, entity.name, record))
+        self._db.execute(
+            "insert into entity values (?, ?, ?, ?, ?)", (kind, made, entity.name, record, _sort_key(kind, entity.name))
+        )
         names = ((kind, fold(name), made) for name in (entity.name, *entity.aliases))
         self._db.executemany("insert or ignore into entity_name values (?, ?, ?)", names)
 
@@ -114,6 +116,12 @@ class Catalogue:
         ).fetchall()
         for (name,) in unknown:
             self._add_entity(kind, Entity(name), taken)
+
+
+def _sort_key(kind: str, name: str) -> str:
+    """What a directory is ordered by: a person's surname first."""
+    words = fold(name).split()
+    return " ".join((words[-1], *words[:-1])) if kind == "person" and words else fold(name)
 
 
 def _claim(figure: Figure) -> tuple[object, ...]:

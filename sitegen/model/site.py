@@ -168,7 +168,7 @@ class Site:
 
     def entities(self, kind: str, limit: int = -1, offset: int = 0, by_count: bool = False) -> list[EntityCard]:
         """Entities that articles name and that are not hidden: by name, or the most named first."""
-        order = "count(*) desc, e.name, e.slug" if by_count else "e.name collate nocase, e.slug"
+        order = "count(*) desc, e.name, e.slug" if by_count else "e.sort, e.slug"
         rows = self._db.execute(
             f"select e.kind, e.slug, e.name, count(distinct t.article), e.record from entity e "
             "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "

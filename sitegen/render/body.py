@@ -58,8 +58,9 @@ def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:
 
 
 def _linkable(tokens: list[Token]) -> list[Token]:
-    """Inline tokens of running text: not of headings, which stay plain."""
-    return [token for place, token in enumerate(tokens) if token.type == "inline" and tokens[place - 1].type != "heading_open"]
+    """Inline tokens of running text: not of headings and tables, which stay plain."""
+    plain = ("heading_open", "th_open", "td_open")
+    return [token for place, token in enumerate(tokens) if token.type == "inline" and tokens[place - 1].type not in plain]
 
 
 def _pattern(form: str) -> str:

@@ -20,7 +20,7 @@ fi
 if missing npm; then
   apt nodejs npm || echo "NO NODE: pages can't be validated; install Node 20 or newer" >&2
 fi
-if ! missing npm && [ package-lock.json -nt node_modules/.ready ]; then
+if ! missing npm && { [ ! -e node_modules/.ready ] || [ package-lock.json -nt node_modules/.ready ]; }; then
   npm ci --silent --no-audit --no-fund >/dev/null 2>&1 && touch node_modules/.ready ||
     echo "NO NPM PACKAGES: npm ci failed in tests/browser" >&2
 fi

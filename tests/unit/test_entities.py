@@ -184,3 +184,12 @@ def test_two_places_of_one_name_get_two_records() -> None:
     made = resolver(places=(Entity("Halifax", lat=53.7, lon=-1.9, country="GB"),))
     article = AnnotatedArticle(found("A B").article, places=(PlaceFound("Halifax", 44.6, -63.6, "city", "CA"),))
     assert made.resolve([article])[0].places == ("Halifax (CA)",)
+
+
+def test_a_language_without_words_is_left_alone_and_said_so() -> None:
+    from sitegen.config.schema import EntitiesConfig
+    from sitegen.entities.annotate import NO_ENGINE, annotate
+
+    article = found("x").article
+    [annotated] = annotate([article], "xx", EntitiesConfig())
+    assert (annotated.people, annotated.places, annotated.figures, annotated.engine) == ((), (), (), NO_ENGINE)

@@ -49,24 +49,23 @@ def find_places(
     no_places = things(parse)
     candidates = [c for c in _candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
     countries = _countries(parse, candidates, gazetteer)
-    found: dict[str, PlaceFound] = {}
+    chosen = _chosen(parse, candidates, countries, gazetteer)
+    found: dict[object, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
     mentions = []
-    chosen = _chosen(parse, candidates, countries, gazetteer)
     for each in candidates:
         best = chosen[fold(each.form)]
         if best is None and not each.sure:
             continue
-        place = _found(best, each.form) if best else PlaceFound(each.form)
-        found.setdefault(place.name, place)
+        place = found.setdefault(best.id if best else fold(each.form), _found(best, each.form) if best else PlaceFound(each.form))
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Mention(each.first, each.last, place.name))
     for mention in _offices_of_state(parse, gazetteer):
         country = gazetteer.country(gazetteer.demonym(mention.name))
         if country:
-            found.setdefault(country.name, _found(country, country.name))
-            mentions.append(Mention(mention.first, mention.last, country.name))
-    return tuple(_with_forms(place, forms.get(name, [])) for name, place in found.items()), tuple(mentions)
+            place = found.setdefault(country.id, _found(country, country.name))
+            mentions.append(Mention(mention.first, mention.last, place.name))
+    return tuple(_with_forms(place, forms.get(place.name, [])) for place in found.values()), tuple(mentions)
 
 
 def _chosen(parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer) -> dict[str, Place | None]:
@@ -81,18 +80,21 @@ def _chosen(parse: Parse, candidates: list[_Candidate], countries: _Countries, g
 
 
 def _found(place: Place, form: str) -> PlaceFound:
-    name = form if place.name == f"{form} City" else place.name  # GeoNames: "New York City"
+    """The place under the gazetteer's name, or under the article's where that is the same but for marks on letters, the
+    short form of "New York City", or the English name of a region."""
+    usual = fold(form) == fold(place.name) or place.name == f"{form} City" or (place.kind == "region" and not place.main_name)
+    name = form if usual and not form.endswith(".") else place.name
     return PlaceFound(name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country)
-
-
-def _takes_article(candidate: _Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether a name may have "the" before it: a sea or a mountain by the model, or a country ("the Netherlands")."""
-    return candidate.location or any(p.kind == "country" for p in gazetteer.find(candidate.form))
 
 
 def _with_forms(place: PlaceFound, forms: list[str]) -> PlaceFound:
     others = tuple(dict.fromkeys(form for form in forms if form != place.name))
     return PlaceFound(place.name, place.lat, place.lon, place.kind, place.country, others)
+
+
+def _takes_article(candidate: _Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name may have "the" before it: a sea or a mountain by the model, or a country ("the Netherlands")."""
+    return candidate.location or any(p.kind == "country" for p in gazetteer.find(candidate.form))
 
 
 def _candidates(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer) -> list[_Candidate]:
@@ -120,6 +122,8 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
         if first < last < len(parse.tokens) and _has_possessive(parse, first, last, gazetteer):
             last += 1
         form = _cased(text_of(parse, first, last)) if first < last else ""
+        if form.endswith(".") and any(place.main_name for place in gazetteer.find(form)):
+            form = form[:-1]  # the sentence's full stop ("NEW YORK. The liner …"), not a shortening's
         words_ = form.lower().split()
         if words_ and (words_[-1] in lexicon().streets or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
             continue
@@ -128,6 +132,7 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
             or len(form) < 2
             or fold(form) in words.not_names
             or not (form[-1].isalpha() or form[-1] == ".")
+            or (gazetteer.demonym(form) and not gazetteer.find(form))  # "Ukrainian"
         ):
             continue
         yield _Candidate(first, last, form, sure=True, location=span.label == "location")
