@@ -146,8 +146,10 @@ def _has_possessive(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -
 
 
 def _cased(form: str) -> str:
-    """A name in capitals, as datelines print it, in the usual form ("QUEENSTOWN", but "USA")."""
-    return " ".join(w.capitalize() if len(w) > 3 else w for w in form.split()) if form.isupper() else form
+    """A name in capitals, as datelines print it, in the usual form ("NEW YORK", but "USA" and "U.S.")."""
+    if not form.isupper() or "." in form or len(form) < 4:
+        return form
+    return " ".join(word.capitalize() for word in form.split())
 
 
 def _scan(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[_Candidate]:
