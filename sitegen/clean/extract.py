@@ -16,6 +16,7 @@ from sitegen.core.text import one_line
 from sitegen.core.types import Block, RawDocument
 
 # Body F1 on 181 news pages: 0.964 with favor_precision, 0.960 without; the losses of the plain mode are residue.
+SAME = 60  # characters by which a paragraph is known again
 _OPTIONS: dict[str, Any] = {
     "favor_precision": True,
     "include_comments": False,
@@ -37,11 +38,43 @@ def from_html(doc: RawDocument) -> tuple[Stated, tuple[Block, ...]]:
     except (LxmlError, ValueError):
         return Stated(), ()
     stated = metadata.stated(tree)
+    headings = _headings(tree)
     found: Any = bare_extraction(tree, **_OPTIONS)
     if found is None:
         return stated, ()
     stated = _completed(stated, found)
-    return stated, tuple(_blocks(found.body))
+    return stated, _with_headings(tuple(_blocks(found.body)), headings)
+
+
+def _headings(tree: Any) -> dict[str, tuple[str, int]]:
+    """The beginning of a paragraph → the heading right above it and its level, for pages whose headings get lost."""
+    found: dict[str, tuple[str, int]] = {}
+    above: tuple[str, int] | None = None
+    for each in tree.iter("h2", "h3", "h4", "p"):
+        text = one_line(each.text_content())
+        if each.tag != "p":
+            above = (text, int(each.tag[1])) if text else None
+        elif text:
+            if above:
+                found.setdefault(text[:SAME], above)
+            above = None
+    return found
+
+
+def _with_headings(blocks: tuple[Block, ...], headings: dict[str, tuple[str, int]]) -> tuple[Block, ...]:
+    """The blocks with the page's headings put back above their paragraphs.
+
+    trafilatura drops headings where it has to fall back on a page's bare paragraphs.
+    """
+    if any(block.kind == "heading" for block in blocks):
+        return blocks  # those that it left out then are mostly teasers'
+    out: list[Block] = []
+    for block in blocks:
+        text, level = headings.get(block.text[:SAME], ("", 0)) if block.kind == "paragraph" else ("", 0)
+        if text:
+            out.append(Block("heading", text, level))
+        out.append(block)
+    return tuple(out)
 
 
 def _without_declaration(text: str) -> str:

@@ -6,6 +6,7 @@ These are written by a site's software for each article, so they go before what 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +25,7 @@ def stated(tree: HtmlElement) -> Stated:
     """What the page says of its article."""
     data = next(_json_ld(tree), {})
     meta = _meta(tree)
-    site_name = meta.get("og:site_name") or _name(data.get("publisher")) or meta.get("application-name", "")
+    site_name = meta.get("og:site_name") or _name(data.get("publisher")) or meta.get("application-name") or _behind_heading(tree)
     title = _text(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _heading(tree)
     title = title or _text_of(tree, "//head/title")
     published = _text(data.get("datePublished")) or _first(meta, "article:published_time", "datepublished", "date",
@@ -98,6 +99,15 @@ def _heading(tree: HtmlElement) -> str:
     """The page's first-level heading, where it has just one."""
     found = [text for each in tree.xpath("//h1") if (text := one_line(each.text_content()))]
     return found[0] if len(found) == 1 else ""
+
+
+def _behind_heading(tree: HtmlElement) -> str:
+    """The site's name where the document's title is the heading and something more: "Talks resume | The Daily"."""
+    heading, title = _heading(tree), _text_of(tree, "//head/title")
+    if not heading or not title.startswith(heading):
+        return ""
+    rest = re.fullmatch(r"\s*[|·•»–—-]\s*([^|·•»]{2,40})", title[len(heading) :])
+    return rest[1].strip() if rest else ""
 
 
 def _time_element(tree: HtmlElement) -> Any:

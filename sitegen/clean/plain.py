@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from sitegen.clean.rules.meter import METER
 from sitegen.clean.stated import Stated, read_authors, read_date
 from sitegen.core.text import one_line
 from sitegen.core.types import Block, RawDocument
@@ -32,6 +33,7 @@ _DATED = re.compile(r"^(?:(?:published|posted|updated|publié|mis à jour|le|on|
                     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
                     r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
                     r"(?:[T,\s|·–-]+(?:at\s+|à\s+)?\d{1,2}[:h.]\d\d.{0,12})?\s*$", re.I)  # fmt: skip
+_SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _ENDS = (".", "!", "…", ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
@@ -109,8 +111,8 @@ def told(stated: Stated, line: str) -> Stated | None:
         return replace(stated, date=stated.date or read_date(line))
     if _BYLINE.match(line) and len(line) <= 100:
         return replace(stated, authors=stated.authors or read_authors(line))
-    if len(line) <= 120 and " | " in line:  # "By Ann Lee | 2 March 2022 | The Daily"
-        return _told_in_parts(stated, [part.strip() for part in line.split(" | ")])
+    if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
+        return _told_in_parts(stated, [part.strip() for part in parts if not METER.fullmatch(part.strip())])
     if re.fullmatch(r"https?://\S+", line):
         return _keyed(stated, "url", line)
     return None
@@ -119,11 +121,11 @@ def told(stated: Stated, line: str) -> Stated | None:
 def _told_in_parts(stated: Stated, parts: list[str]) -> Stated | None:
     """What "By Ann Lee | 2 March 2022 | The Daily" tells; the one part that is neither name nor date is the publication."""
     rest = [part for part in parts if told(stated, part) is None]
-    if len(rest) == len(parts):
+    if len(rest) == len(parts) or len(rest) > 1:
         return None
     for part in parts:
         stated = told(stated, part) or stated
-    return replace(stated, site_name=stated.site_name or rest[0]) if len(rest) == 1 else stated
+    return replace(stated, site_name=stated.site_name or rest[0]) if rest else stated
 
 
 def _keyed(stated: Stated, field: str, value: str) -> Stated:

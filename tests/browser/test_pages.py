@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from sitegen.infra.devserver import DevServer
 from tests.browser.conftest import HERE, Watched
 from tests.conftest import require
 from tests.sitetest import SiteTest
@@ -225,3 +228,32 @@ def test_pages_obey_their_own_security_policy(watched: Watched) -> None:
     assert blocked.startswith("script-src")
     assert page.evaluate("window.injected") is None
     watched.errors.clear()  # the browser reports what it blocked
+
+
+def test_an_open_page_loads_again_after_a_build(browser: Browser, tmp_path: Path) -> None:
+    page_file = tmp_path / "index.html"
+    text = '<!DOCTYPE html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="{}"><title>{}</title></head><body></body></html>'
+    policy = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    page_file.write_text(text.format(policy, "old"))
+    server = DevServer(tmp_path, "/archive/", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(server.address)
+    assert page.title() == "old"
+    page.wait_for_timeout(500)
+    page_file.write_text(text.format(policy, "new"))
+    server.changed()
+    until(lambda: page.title() == "new")
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_printed_article_is_a_clean_cutting(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + KINDS["article"])
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead nav").is_visible()
+    assert not page.locator(".neighbours").is_visible()
+    assert page.locator(".origin").is_visible(), "the source line is printed"
+    page.close()

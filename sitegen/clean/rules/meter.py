@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.clean.rules.form import is_short, phrases
 from sitegen.core.types import Block
 
-_METER = phrases(
+METER = phrases(
     r"(?:reading time|read time|estimated reading time|temps de lecture)\W*(?:environ )?\d+ ?(?:min\w*|m|s\w*)?(?: read)?",
     r"\d+ ?(?:-|–)?(?: ?\d+)? ?min(?:ute)?s?(?: ?\d+ ?sec\w*)?(?: ago)? (?:read|de lecture|ago)",
     r"(?:\d[\d.,k]* (?:views?|reads|vues?|lectures?)|(?:views?|vues?|reads)\W+\d[\d.,k]*)",
@@ -20,5 +20,5 @@ _METER = phrases(
 def meter(blocks: Sequence[Block]) -> Iterator[int]:
     """Short blocks that only count or stamp."""
     for place, block in enumerate(blocks):
-        if is_short(block, 12) and _METER.fullmatch(block.text):
+        if is_short(block, 12) and METER.fullmatch(block.text):
             yield place

@@ -16,6 +16,7 @@ from sitegen.entities.parsers import Parse, Token
 from sitegen.infra.gazetteer import Gazetteer
 
 MAX_NOUN_WORDS = 6
+_IN_BOUNDS = frozenset("at of up over under about around than".split())  # "killed at least 40": between a verb and its number
 _MODIFIER = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -163,7 +164,7 @@ def _what_befell(tokens: tuple[Token, ...], number: Number, end: int, last: int)
             event = lexicon().events.get(token.text.lower()) or lexicon().events.get(token.lemma, "")
             passive = place and tokens[place - 1].pos == "AUX" and tokens[place - 1].lemma == "be"
             return "" if passive or event in ("dead", "missing") else event
-        if token.pos not in ("ADV", "DET", "ADP", "ADJ", "SCONJ") or token.text.lower() in ("by", "to", "with", "from"):
+        if token.pos not in ("ADV", "DET", "ADP", "ADJ", "SCONJ") or (token.pos == "ADP" and token.text.lower() not in _IN_BOUNDS):
             break
         place -= 1
     return ""

@@ -23,7 +23,7 @@ def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...
     mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places)])
     no_people = things(parse)
     mentions = [each for each in mentions if fold(each.name) not in no_people and not _is_place(each.name, places)]
-    whole = _settled(parse, _extended(parse, mentions, places))
+    whole = _settled(parse, _extended(parse, mentions, places), places)
     canon = _canonical([each.name for each in whole])
     named = tuple(Mention(each.first, each.last, canon[each.name]) for each in whole if each.name in canon)
     named = _repeated(parse, named, set(canon.values()))
@@ -134,7 +134,7 @@ def _extended(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[
     return _without_overlaps(found)
 
 
-def _settled(parse: Parse, mentions: list[Mention]) -> list[Mention]:
+def _settled(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[Mention]:
     """The mentions without lone words that nothing shows to be a name.
 
     A single word that no full name explains must stand within a sentence, where a capital means something, and must
@@ -149,6 +149,8 @@ def _settled(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         before = parse.tokens[each.first - 1].text if each.first else ""
         if before.lower() in lexicon().noble_titles and before[0].isupper():
             kept.append(Mention(each.first - 1, each.last, f"{before} {each.name}"))
+        elif before.lower() in lexicon().place_prepositions and any(p.main_name for p in places.find(each.name)):
+            continue  # "the town of Garissa"
         elif (
             before.lower() != "the"
             and not _given(each.name)

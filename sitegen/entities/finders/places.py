@@ -266,8 +266,14 @@ def _region_behind(parse: Parse, each: _Candidate, gazetteer: Gazetteer) -> tupl
 
 
 def _offices_of_state(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Nationalities before an office or body of a state."""
-    for place, token in enumerate(parse.tokens[:-1]):
-        following = [each.text.lower() for each in parse.tokens[place + 1 : place + 3]]
-        if is_capital(token) and following[0] in lexicon().state_offices and gazetteer.demonym(token.text):
-            yield Mention(place, place + 1, token.text)
+    """Nationalities before an office or body of a state, with capitalised words between ("French Finance Minister")."""
+    offices = lexicon().state_offices
+    for place, token in enumerate(parse.tokens):
+        if not is_capital(token) or not gazetteer.demonym(token.text):
+            continue
+        for following in parse.tokens[place + 1 : place + 4]:
+            if following.sentence == token.sentence and following.text.lower() in offices:
+                yield Mention(place, place + 1, token.text)
+                break
+            if not is_capital(following):
+                break
