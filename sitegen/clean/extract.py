@@ -91,7 +91,7 @@ def _completed(stated: Stated, found: Any) -> Stated:
         date=stated.date or read_date(found.date or ""),
         authors=stated.authors or read_authors(found.author or ""),
         site_name=stated.site_name or found.sitename or "",
-        url=stated.url or found.url or "",
+        url=stated.url or (found.url if str(found.url).startswith(("https://", "http://")) else ""),
     )
 
 

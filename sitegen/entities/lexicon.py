@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from sitegen.core.types import Bound
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -26,7 +28,7 @@ class Lexicon:
     claim_verbs: frozenset[str]
     claim_forms: dict[str, str]
     claim_nouns: frozenset[str]
-    bounds: tuple[tuple[re.Pattern[str], str], ...]
+    bounds: tuple[tuple[re.Pattern[str], Bound], ...]
     """(pattern that ends where the number begins, bound), the longest phrases first."""
     events: dict[str, str]
     people_events: frozenset[str]

@@ -168,7 +168,10 @@ class Claimants:
     def _named(self, first: int, last: int) -> str:
         """The phrase as a name: a person in full, a country for its capital, the last claimant for a pronoun."""
         tokens = self._parse.tokens
-        while first < last and tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ"):
+        possessive = ("its", "his", "her", "their", "our", "my")
+        while first < last and (
+            tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ") or (tokens[first].text.lower() in possessive and last - first > 1)
+        ):
             first += 1
         if first >= last:
             return ""

@@ -16,6 +16,8 @@ from sitegen.entities.parsers import Parse, Token
 from sitegen.infra.gazetteer import Gazetteer
 
 MAX_NOUN_WORDS = 6
+_TIMES = frozenset(["", "days", "years"])
+_SHARED = frozenset(["%"])
 _IN_BOUNDS = frozenset("at of up over under about around than".split())  # "killed at least 40": between a verb and its number
 _MODIFIER = frozenset({"ADJ", "NOUN", "PROPN"})
 
@@ -43,12 +45,13 @@ def find_figures(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer
     claimants = Claimants(parse, people, gazetteer)
     found: dict[tuple[float, str, str], Figure] = {}
     earlier: dict[int, list[_Counted]] = {}
+    measured: dict[tuple[int, str], str] = {}
     for number in find_numbers(parse):
         token = parse.tokens[number.first]
         if token.start < skip:
             continue
         siblings = earlier.setdefault(token.sentence, [])
-        figure, counted = _figure(parse, number, siblings, claimants)
+        figure, counted = _figure(parse, number, siblings, claimants, measured)
         if counted.head:
             siblings.append(counted)
         if figure:
@@ -56,11 +59,17 @@ def find_figures(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer
     return tuple(found.values())
 
 
-def _figure(parse: Parse, number: Number, siblings: list[_Counted], claimants: Claimants) -> tuple[Figure | None, _Counted]:
+def _figure(
+    parse: Parse, number: Number, siblings: list[_Counted], claimants: Claimants, measured: dict[tuple[int, str], str]
+) -> tuple[Figure | None, _Counted]:
     counted = _completed(parse, number, _counted(parse, number), siblings)
     unit, of = _unit(parse, number, counted)
     by = claimants.of(number.first)
-    if not of and unit in ("", "years", "days"):
+    sentence = parse.tokens[number.first].sentence
+    if not of and unit in _SHARED and measured.get((sentence, unit)):
+        of = measured[sentence, unit]  # "60 per cent of the passengers in the first class, 42 per cent in the second"
+    measured[sentence, unit] = of
+    if not of and unit in _TIMES:
         return None, counted
     first, last = parse.sentences[parse.tokens[number.first].sentence]
     text = text_of(parse, first, last)
@@ -73,7 +82,7 @@ def _bound(parse: Parse, number: Number) -> Bound:
     before = parse.text[parse.tokens[first].start : start]
     for pattern, bound in lexicon().bounds:
         if pattern.search(before):
-            return bound  # type: ignore[return-value]  # the lexicon's keys are the bounds
+            return bound
     after = " ".join(t.text.lower() for t in parse.tokens[number.last : number.last + 6])
     if re.match(r"(?:\w+ ){0,2}or so\b", after):
         return "about"
