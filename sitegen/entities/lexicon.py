@@ -47,6 +47,7 @@ class Lexicon:
     units_words: dict[str, float]
     tens_words: dict[str, float]
     scale_words: dict[str, float]
+    glued_scales: dict[str, float]
     measures: dict[str, str]
     currencies: dict[str, str]
 

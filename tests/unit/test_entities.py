@@ -47,6 +47,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("She is one of those. One of them said no.", []),
         ("The first and the 2nd of May.", []),
         ("In 1912 the ship had 1912 passengers.", [1912]),
+        ("It cost $1.7bn, then £5m and 13k more; 15kg fell 20m.", [1_700_000_000, 5_000_000, 13_000, 15, 20]),
     ],
 )
 def test_quantities_and_what_is_none(text: str, values: list[float]) -> None:

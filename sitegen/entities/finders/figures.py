@@ -207,7 +207,12 @@ def _is_measure(parse: Parse, number: Number) -> bool:
     """Whether a unit of measure or a currency follows or precedes the number."""
     following = parse.tokens[number.last].text.lower() if number.last < len(parse.tokens) else ""
     words = lexicon()
-    return bool(number.currency) or following in words.measures or following in words.currencies or following in ("per", "square")
+    return (
+        bool(number.currency or number.unit)
+        or following in words.measures
+        or following in words.currencies
+        or following in ("per", "square")
+    )
 
 
 def _event_noun(parse: Parse, number: Number) -> str:
@@ -275,6 +280,8 @@ def _unit(parse: Parse, number: Number, counted: _Counted) -> tuple[str, str]:
     words, tokens = lexicon(), parse.tokens
     if number.currency:
         return number.currency, counted.words
+    if number.unit:
+        return number.unit, _measured(parse, number, number.last)
     following = tokens[number.last].text.lower() if number.last < len(tokens) else ""
     third = tokens[number.last + 1].text.lower() if number.last + 1 < len(tokens) else ""
     if following in ("square", "cubic") and third in words.measures:

@@ -10,6 +10,7 @@ from sitegen.entities.lexicon import lexicon
 from sitegen.entities.names import is_capital
 from sitegen.entities.parsers import Parse, Token
 
+_GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([A-Za-z]{1,3})")
 _DIGITS = re.compile(r"\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -23,6 +24,8 @@ class Number:
     in_words: bool
     currency: str = ""
     """From a sign before it."""
+    unit: str = ""
+    """A measure that stands right behind the digits: "15kg"."""
 
 
 def find_numbers(parse: Parse) -> Iterator[Number]:
@@ -43,6 +46,8 @@ def _number(tokens: Sequence[Token], place: int, first: int, last: int) -> Numbe
     """The number that begins at a token: digits with a scale ("2.5 million"), or words ("two hundred and eight")."""
     words = lexicon()
     text = tokens[place].text
+    if glued := _glued(tokens, place, first, last):
+        return glued
     if _DIGITS.fullmatch(text):
         value, end = float(re.sub("[, \u202f]", "", text)), place + 1
         in_words = False
@@ -59,6 +64,24 @@ def _number(tokens: Sequence[Token], place: int, first: int, last: int) -> Numbe
         end += 1
     sign = tokens[place - 1].text.lower() if place > first else ""
     return Number(place, end, value, in_words, words.currencies.get(sign, "") if not sign.isalpha() or sign == "us$" else "")
+
+
+def _glued(tokens: Sequence[Token], place: int, first: int, last: int) -> Number | None:
+    """Digits with a scale or a measure right behind them, in one token or in two: "$1.7bn", "15kg"."""
+    text, end = tokens[place].text, place + 1
+    if text[0].isdigit() and text[-1].isdigit() and end < last and tokens[end].start == tokens[place].end:
+        text, end = text + tokens[end].text, end + 1
+    match = _GLUED.fullmatch(text)
+    if not match:
+        return None
+    words, suffix = lexicon(), match[2].lower()
+    sign = (
+        words.currencies.get(tokens[place - 1].text.lower(), "") if place > first and not tokens[place - 1].text.isalpha() else ""
+    )
+    value = float(match[1].replace(",", ""))
+    if suffix in words.glued_scales and (sign or suffix not in words.measures):
+        return Number(place, end, value * words.glued_scales[suffix], False, sign)
+    return Number(place, end, value, False, unit=words.measures[suffix]) if suffix in words.measures else None
 
 
 def _spelled(tokens: Sequence[Token], place: int, last: int) -> tuple[float, int] | None:
@@ -114,7 +137,7 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number, first: int, last: i
     after = tokens[number.last].text.lower() if number.last < last else ""
     if after in lexicon().measures and number.last + 1 < last and tokens[number.last + 1].text.lower() in lexicon().time_relations:
         return True  # "two days after the flood"
-    if number.currency or after in ("%", "percent", "per", "pct") or after in lexicon().measures:
+    if number.unit or number.currency or after in ("%", "percent", "per", "pct") or after in lexicon().measures:
         return False
     if before in lexicon().months and is_capital(tokens[number.first - 1]):
         return True  # "April 15", "April 1912"
