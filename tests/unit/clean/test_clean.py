@@ -166,7 +166,7 @@ def test_what_belongs_to_an_article_stays(line: str, where: str) -> None:
 def test_every_rule_is_known_by_its_name() -> None:
     names = [rule.__name__ for rule in RULES]
     assert len(set(names)) == len(names)
-    folder = Path(__file__).parents[2] / "sitegen/clean/rules"
+    folder = Path(__file__).parents[3] / "sitegen/clean/rules"
     assert set(names) == {file.stem for file in folder.glob("*.py")} - {"__init__", "form"}
 
 
