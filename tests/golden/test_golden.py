@@ -30,6 +30,7 @@ from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.parsers import Parse, parser
 from sitegen.infra.gazetteer import gazetteer
+from sitegen.render.body import Link, body_html
 from sitegen.sources.readers import media_of
 from sitegen.store.front_matter import number_text
 from tests.conftest import MODEL
@@ -65,7 +66,18 @@ def figures(text: str) -> str:
     return "\n".join(f"{number_text(f.value)} | {f.unit} | {f.of} | {f.bound} | {f.by}" for f in found)
 
 
-STAGES: dict[str, Callable[[str], str]] = {"clean": cleaned, "people": people, "places": places, "figures": figures}
+def rendered(text: str) -> str:
+    links = [Link("/people/smith/", "person", ("Edward Smith", "Smith")), Link("/places/southampton/", "place", ("Southampton",))]
+    return str(body_html(text, links))
+
+
+STAGES: dict[str, Callable[[str], str]] = {
+    "clean": cleaned,
+    "people": people,
+    "places": places,
+    "figures": figures,
+    "render": rendered,
+}
 
 
 def cases() -> list[tuple[Path, int, str]]:
@@ -86,7 +98,7 @@ def segments(file: Path) -> list[str]:
 @pytest.mark.parametrize(("file", "number", "title"), cases(), ids=lambda each: each.stem if isinstance(each, Path) else str(each))
 def test_golden(file: Path, number: int, title: str, request: pytest.FixtureRequest) -> None:
     stage = file.parent.name
-    if stage != "clean":
+    if stage not in ("clean", "render"):
         request.getfixturevalue("model")
     parts = segments(file)
     given, expected = parts[3 * number + 1], parts[3 * number + 2]
