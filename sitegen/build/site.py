@@ -179,9 +179,8 @@ def _read_chunk(work: _Reading) -> list[_Outcome]:
 
 
 def _render(stage: Path, site: Site, config: SiteConfig, shop: bytes, progress: Progress, report: BuildReport) -> None:
-    own = tuple(page.name for page in pickle.loads(shop).pages)
     addresses: list[tuple[str, str]] = []
-    specs = list(_all_specs(site, config, own, addresses))
+    specs = list(_all_specs(site, config, _shop(shop).own_pages, addresses))
     report.articles, report.pages = site.count(), len(specs)
     work = [_Rendering(shop, stage, chunk) for chunk in chunked(specs, RENDER_CHUNK)]
     with executor(config.build.jobs if len(work) >= PARALLEL_FROM else 1, len(work)) as pool:
@@ -236,6 +235,11 @@ class _Shop:
     def __init__(self, order: _Order):
         self._order = order
         self.content = order.site / order.config.content
+
+    @property
+    def own_pages(self) -> tuple[str, ...]:
+        """Names of the site's own pages."""
+        return tuple(page.name for page in self._order.pages)
 
     @cached_property
     def _authorities(self) -> dict[EntityKind, Authority]:

@@ -29,6 +29,10 @@ class UserError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[UserError], tuple[Problem, ...]]:
+        """How it comes out of a worker process: made anew from its problems, not from its text."""
+        return type(self), self.problems
+
 
 def shown(path: Path, site: Path) -> str:
     """The path as a message should name it: relative to the site where that is shorter to read."""

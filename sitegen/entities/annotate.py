@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.config.schema import EntitiesConfig
-from sitegen.core.types import AnnotatedArticle, CleanArticle
+from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
@@ -24,7 +24,7 @@ def model_for(language: str, config: EntitiesConfig) -> str:
     return package if wanted and full_is_installed(package) else ""
 
 
-def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesConfig) -> Iterator[AnnotatedArticle]:
+def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesConfig) -> Iterator[AnnotatedArticle | Refusal]:
     """Find the names and figures of the articles, which are all in one language.
 
     In a language that the finders have no words of they would find mostly mistakes, so nothing is looked for. Texts go
@@ -35,7 +35,10 @@ def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesCo
         return
     reader = parser(model_for(language, config))
     for article, parse in zip(articles, reader.parse(map(_text, articles)), strict=True):
-        yield _annotated(article, parse, reader.name)
+        try:
+            yield _annotated(article, parse, reader.name)
+        except Exception as error:  # one article that trips a finder is kept aside; the others go on
+            yield Refusal(article.ref, f"finding names failed: {type(error).__name__}: {error}", article.sha256)
 
 
 def _text(article: CleanArticle) -> str:

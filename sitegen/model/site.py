@@ -101,7 +101,8 @@ class Site:
     """Reads the catalogue.
 
     Queries over entities say `cross join`, by which SQLite keeps the order of tables as written: from the one name to its
-    articles to their terms. Left to itself, it began with all terms and took five times as long on 3,000 articles.
+    articles to their terms. Left to itself, it began at the other end: on 3,000 articles all calls of `beside` took 67 s, and 1.5 s
+    in this order.
     """
 
     def __init__(self, db: sqlite3.Connection):

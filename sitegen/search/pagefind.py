@@ -10,7 +10,7 @@ VERSION = 1
 FOLDER = "pagefind"
 # Only articles are searched; their pages alone need to be read.
 GLOB = "articles/**/index.html"
-# Pagefind's own search pages, which the themes don't use: 300 KB that no reader would ever load.
+# Pagefind's own search pages, which the themes don't use and no reader would ever load.
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 
 

@@ -15,7 +15,7 @@ from tests.conftest import copy_demo, require
 from tests.sitetest import SiteTest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 HERE = Path(__file__).parent
 # Chromium calls home at start; on a machine without a network that only makes noise.
@@ -74,7 +74,7 @@ class Watched:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._asked)
 
-    def _asked(self, request) -> None:  # type: ignore[no-untyped-def]
+    def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.elsewhere.append(request.url)
 

@@ -198,6 +198,17 @@ def test_a_broken_template_is_named_with_its_line(site: SiteTest) -> None:
     assert site.published() == before, "the last good site stays"
 
 
+def test_a_broken_template_is_named_from_a_worker_too(site: SiteTest) -> None:
+    for n in range(600):
+        site.write(f"content/articles/2001/01/a{n}.md", f"---\nid: b{n:04}\ntitle: Story {n}\ndate: 2001-01-01\n---\n\nText.\n")
+    site.write("site.yaml", site.read("site.yaml") + "build: {jobs: 2}\n")
+    site.write("overrides/templates/article.html", "<p>\n{{ nothing.there }}\n</p>\n")
+    with pytest.raises(UserError) as raised:
+        site.build()
+    [problem] = raised.value.problems
+    assert (problem.path.endswith("article.html"), problem.line) == (True, 2)
+
+
 def test_an_empty_archive_builds(site: SiteTest) -> None:
     for path in site.articles():
         (site.root / "content/articles" / path).unlink()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.core.types import Figure, FrontMatter
+from sitegen.entities.parsers import Parse
 from sitegen.store.front_matter import parse
 from tests.sitetest import SiteTest
 
@@ -42,7 +44,7 @@ def inbox(site: SiteTest) -> SiteTest:
     return site
 
 
-def meta(site: SiteTest, path: str):  # type: ignore[no-untyped-def]
+def meta(site: SiteTest, path: str) -> FrontMatter:
     article = parse(site.articles()[path], path, path).article
     assert article
     return article.meta
@@ -158,6 +160,19 @@ def test_what_cannot_be_used_goes_to_quarantine_with_its_reason(inbox: SiteTest,
     record = json.loads(inbox.read(".sitegen/import-report.json"))
     assert [each["source"] for each in record["refused"]] == [f"inbox/{name}"]
     assert len(report.added) == 2, "one bad file never stops the others"
+
+
+def test_an_article_that_trips_a_finder_is_kept_aside(inbox: SiteTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(parse: Parse, *_: object, **__: object) -> tuple[Figure, ...]:
+        if "bridge" in parse.text:
+            raise ValueError("what is this?")
+        return ()
+
+    monkeypatch.setattr("sitegen.entities.annotate.find_figures", fail)
+    report = inbox.ingest()
+    assert [each.reason for each in report.refused] == ["finding names failed: ValueError: what is this?"]
+    assert (inbox.root / "quarantine/inbox/bridge.txt").read_text() == TEXT
+    assert report.added == ["undated/mill-burns.md"]
 
 
 def test_a_file_over_the_limit_is_quarantined_unread(inbox: SiteTest) -> None:

@@ -193,4 +193,5 @@ def test_a_language_without_words_is_left_alone_and_said_so() -> None:
 
     article = found("x").article
     [annotated] = annotate([article], "xx", EntitiesConfig())
+    assert isinstance(annotated, AnnotatedArticle)
     assert (annotated.people, annotated.places, annotated.figures, annotated.engine) == ((), (), (), NO_ENGINE)

@@ -6,6 +6,7 @@ import pytest
 
 from sitegen.core.problems import UserError
 from sitegen.infra.files import exchange, lock, write_atomic
+from tests.conftest import require
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,8 +24,7 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    if not exchange(tmp_path / "one", tmp_path / "other"):
-        pytest.skip("this file system can't exchange two folders")
+    require(exchange(tmp_path / "one", tmp_path / "other"), "a file system that can exchange two folders")
     assert (tmp_path / "one" / "other").exists()
     assert (tmp_path / "other" / "one").exists()
 
