@@ -110,6 +110,7 @@ def ingest(
     due = [ref for ref in refs if importer.is_due(ref)]
     if due:
         importer.run(due, progress)
+    db.commit()
     _write_report(site, importer.report)
     return importer.report
 
@@ -158,22 +159,25 @@ class _Importer:
                 self._db.commit()
 
     def _take(self, outcomes: list[AnnotatedArticle | Refusal], resolver: Resolver) -> None:
-        found = [each for each in outcomes if isinstance(each, AnnotatedArticle)]
+        found = [each for each in outcomes if isinstance(each, AnnotatedArticle) and self._is_to_be_written(each)]
         resolved = resolver.resolve(found)
         append_entities(self._content, "person", resolver.new_people)
         append_entities(self._content, "place", resolver.new_places)
         resolver.new_people.clear()
         resolver.new_places.clear()
         for article, names in zip(found, resolved, strict=True):
-            self._settle(article, names)
+            self._write(article, names)
         for each in outcomes:
             if isinstance(each, Refusal):
                 quarantine(self._site, each)
                 self.report.refused.append(each)
                 self._ledger.put(each.ref.key, SourceRecord(each.sha256, None, each.reason))
 
-    def _settle(self, found: AnnotatedArticle, names: Resolved) -> None:
-        """Write an article, or leave what stands in its place."""
+    def _is_to_be_written(self, found: AnnotatedArticle) -> bool:
+        """Whether an article is to be written; what stands in its place, or why it stays, is noted otherwise.
+
+        Asked before names are resolved: an article that is not written adds nobody to the authority files.
+        """
         article = found.article
         self.report.engines[article.language or self._config.language] = found.engine
         known, record = self._shelf.by_source.get(article.ref.key), self._ledger.get(article.ref.key)
@@ -182,19 +186,21 @@ class _Importer:
             path = known.path if known else record.article if record else ""
             shown = f"{self._config.content}/{ARTICLES}/{path}"
             self.report.kept.append(Problem(shown, _KEPT[verdict].format(source=article.ref.key)))
-            return
-        if verdict == "same" and known:
+        elif verdict == "same" and known:
             self.report.unchanged += 1
-            path = known.path
-        else:
-            path = self._write(found, names, known)
+            self._note(article, known.path)
+        return verdict == "write"
+
+    def _note(self, article: CleanArticle, path: str) -> None:
+        """Remember what a source became and what was cut from it; it is in quarantine no longer."""
         cuts = tuple((cut.rule, cut.text) for cut in article.cuts)
         self._ledger.put(article.ref.key, SourceRecord(article.sha256, path, None), cuts)
         release(self._site, article.ref.key)
 
-    def _write(self, found: AnnotatedArticle, names: Resolved, known: _Known | None) -> str:
+    def _write(self, found: AnnotatedArticle, names: Resolved) -> None:
         """Write an article's file; an article that is there already keeps its id, its address and its place."""
         article = found.article
+        known = self._shelf.by_source.get(article.ref.key)
         id_ = known.id if known else article_id(article.ref.key, article.url, self._shelf.ids)
         path = known.path if known else article_path(article.title, article.date, self._shelf.paths)
         slug = known.slug if known else path.rpartition("/")[2].removesuffix(".md")
@@ -210,7 +216,7 @@ class _Importer:
             self.report.updated.append(path)
         else:
             self.report.unchanged += 1
-        return path
+        self._note(article, path)
 
 
 def _sha256(ref: SourceRef, max_bytes: int) -> str:

@@ -80,6 +80,9 @@ def test_importing_in_a_fresh_clone_changes_nothing(inbox: SiteTest) -> None:
     inbox.forget()
     assert inbox.ingest().unchanged == 2
     assert inbox.articles() == before
+    inbox.close()
+    keys = [key for (key,) in inbox.db.execute("select key from source order by key")]
+    assert keys == ["inbox/bridge.txt", "inbox/mill.html"], "the new index remembers them"
 
 
 def test_importing_again_from_the_beginning_gives_the_same_bytes(inbox: SiteTest) -> None:
@@ -105,8 +108,10 @@ def test_an_edited_file_is_never_overwritten(inbox: SiteTest) -> None:
     inbox.ingest()
     inbox.replace(f"content/articles/{BRIDGE}", "Larsen thanked", "The mayor thanked")
     edited = inbox.articles()[BRIDGE]
-    inbox.replace("inbox/bridge.txt", "four years", "five years")
+    inbox.replace("inbox/bridge.txt", "four years", "five years, said Mr. Tom Brown,")
+    authority = inbox.read("content/entities/people.yaml")
     report = inbox.ingest()
+    assert inbox.read("content/entities/people.yaml") == authority, "what is not written adds nobody"
     assert inbox.articles()[BRIDGE] == edited
     assert [problem.path for problem in report.kept] == [f"content/articles/{BRIDGE}"]
     assert "edited by hand" in str(report.kept[0])
