@@ -31,8 +31,8 @@ serve: $(VENV)/.ready
 test: lint types layers unit
 
 lint: $(VENV)/.ready
-	$(BIN)/ruff format --check --quiet sitegen tests
-	$(BIN)/ruff check --quiet sitegen tests
+	$(BIN)/ruff format --check --quiet sitegen tests scripts
+	$(BIN)/ruff check --quiet sitegen tests scripts
 
 types: $(VENV)/.ready
 	$(BIN)/mypy

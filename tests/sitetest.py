@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from sitegen.build.ingest import ImportReport, ingest
+from sitegen.build.import_report import ImportReport
+from sitegen.build.ingest import ingest
 from sitegen.build.progress import Silent
 from sitegen.build.site import BuildReport, build
 from sitegen.config import load

@@ -4,91 +4,40 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from sitegen.build.import_report import ImportReport, write_report
 from sitegen.build.progress import Progress
+from sitegen.build.shelf import refreshed_shelf, stored
+from sitegen.build.stories import Stories
 from sitegen.clean.clean import clean
+from sitegen.clean.corpus import LEAST, Often, Recurrence, Sample, sample
 from sitegen.clean.markdown import to_markdown
-from sitegen.config.schema import SiteConfig, SourceConfig
+from sitegen.config.schema import CleanConfig, SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal, SourceRef, StoredArticle
+from sitegen.core.shingles import Shingles, shingles
+from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawRecord, Refusal, SourceRef
 from sitegen.entities.annotate import annotate
 from sitegen.entities.resolve import Resolved, Resolver
 from sitegen.infra.engines import chunked, executor, map_ordered
-from sitegen.infra.files import write_atomic
-from sitegen.infra.index import FOLDER, Ledger, SourceRecord
+from sitegen.infra.index import Ledger, Shelf, SourceRecord, Stored, Taken
 from sitegen.sources.discover import discover
-from sitegen.sources.read import read
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.read import document, records
 from sitegen.store.authority import append_entities, read_authority
-from sitegen.store.front_matter import is_untouched
-from sitegen.store.read import ARTICLES, article_paths, read_article
-from sitegen.store.write import article_id, article_path, front_matter, quarantine, release, write_article
+from sitegen.store.write import FULL, article_id, article_path, front_matter, quarantine, release, write_article
 
 CHUNK = 16  # articles for one worker call: enough for a model's batch, few enough to keep bars and memory smooth
-PARALLEL_FROM = 64  # sources; below it a second model would load longer than it helps
-REPORT = f"{FOLDER}/import-report.json"
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    kept: list[Problem] = field(default_factory=list)
-    """Articles left as a person edited them, though their source changed."""
-    refused: list[Refusal] = field(default_factory=list)
-    engines: dict[str, str] = field(default_factory=dict)
-    """Language → what found the names in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An article that stands in `content/` already."""
-
-    path: str
-    id: str
-    slug: str
-    sha256: str
-    untouched: bool
-
-
-class _Shelf:
-    """What stands in `content/articles/`: read only when something new comes in."""
-
-    def __init__(self, content: Path):
-        self._content = content
-
-    @cached_property
-    def by_source(self) -> dict[str, _Known]:
-        """The articles by the key of their source."""
-        return {article.meta.source.file: known for article, known in self._articles if article.meta.source.file}
-
-    @cached_property
-    def ids(self) -> set[str]:
-        """All ids in use."""
-        return {known.id for _, known in self._articles}
-
-    @cached_property
-    def paths(self) -> set[str]:
-        """All files, also those that can't be read: the build names their problems, the import keeps clear of them."""
-        return set(article_paths(self._content))
-
-    @cached_property
-    def _articles(self) -> list[tuple[StoredArticle, _Known]]:
-        found = []
-        for path in sorted(self.paths):
-            article = read_article(self._content, path).article
-            if article is not None:
-                meta, untouched = article.meta, is_untouched(article, (self._content / ARTICLES / path).read_bytes())
-                bare = dataclasses.replace(article, body="")
-                found.append((bare, _Known(path, meta.id, meta.slug, meta.source.sha256, untouched)))
-        return found
+PARALLEL_FROM = 64  # articles; below it a second model would load longer than it helps
+COUNTED = 300_000  # lines of all sources together that are counted at a time
+TOLD = 5_000  # recurring lines of one source that a worker is told: the most frequent
 
 
 def ingest(
@@ -103,16 +52,30 @@ def ingest(
     """Import the sources (paths relative to `base`): new and changed ones are cleaned, annotated and stored.
 
     With `again`, unchanged sources are worked through too; files that a person edited stay as they are in any case.
-    The report also goes to `.sitegen/import-report.json`.
+    The report also goes to `.sitegen/import-report.json`. Raises `UserError` where the disk is full; what was written
+    before stays, and the next import goes on behind it.
     """
-    refs = discover(sources, base, site)
+    refs = tuple(discover(sources, base, site))
     importer = _Importer(site, config, db, again)
-    due = [ref for ref in refs if importer.is_due(ref)]
-    if due:
-        importer.run(due, progress)
-    db.commit()
-    _write_report(site, importer.report)
+    try:
+        importer.run(refs, progress)
+        db.commit()
+    except (OSError, sqlite3.OperationalError) as error:
+        full = error.errno in FULL if isinstance(error, OSError) else "full" in str(error)
+        if not full:
+            raise
+        done = len(importer.report.added) + len(importer.report.updated)
+        message = f"the disk is full; {done} articles were written. Free some space and import again"
+        raise UserError(Problem(str(site), message)) from None
+    write_report(site, db, importer.report)
     return importer.report
+
+
+class _Outcome(NamedTuple):
+    """What a worker made of a record."""
+
+    found: AnnotatedArticle | Refusal
+    runs: Shingles | None = None
 
 
 class _Importer:
@@ -122,144 +85,297 @@ class _Importer:
         self._site, self._config, self._db, self._again = site, config, db, again
         self._content = site / config.content
         self._ledger = Ledger(db)
-        self._shelf = _Shelf(self._content)
+        self._stories = Stories(db, self._content)
         self.report = ImportReport()
 
-    def is_due(self, ref: SourceRef) -> bool:
-        """Whether a source must be worked through: not seen before, changed since, or refused the last time.
+    @cached_property
+    def _shelf(self) -> Shelf:
+        """What stands in `content/articles/`: looked through only when something new comes in."""
+        return refreshed_shelf(self._db, self._content, self._stories)
 
-        In a fresh clone the index is empty, but the articles say themselves which bytes they were made from.
-        """
-        record = self._ledger.get(ref.key)
-        if self._again or (record and record.reason):
-            return True
-        sha256 = _sha256(ref, self._config.clean.max_bytes)
-        if record is None:
-            known = self._shelf.by_source.get(ref.key)
-            if known is None or known.sha256 != sha256:
-                return True
-            self._ledger.put(ref.key, SourceRecord(sha256, known.path, None))
-        elif record.sha256 != sha256:
-            return True
-        self.report.unchanged += 1
-        return False
-
-    def run(self, due: list[SourceRef], progress: Progress) -> None:
+    def run(self, refs: tuple[SourceRef, ...], progress: Progress) -> None:
         """Work through sources, a chunk at a time; after each, all that it gave is on disk."""
+        learnt = Learnt(self._ledger, self._config, self._again)
+        due = learnt.learn(lambda: self._due(refs, told=False), progress) if self._config.clean.repetition else None
+        if due == 0:
+            for _ in self._due(refs):  # for its counts and notes
+                pass
+            return
         people, wrong_people = read_authority(self._content, "person")
         places, wrong_places = read_authority(self._content, "place")
         if wrong_people or wrong_places:
             raise UserError(*wrong_people, *wrong_places)
         resolver = Resolver(people, places)
-        work = [_Work(chunk, self._config) for chunk in chunked(due, CHUNK)]
-        jobs = self._config.build.jobs if len(due) >= PARALLEL_FROM else 1
-        with executor(jobs, len(work)) as pool:
-            for outcomes in progress.track(map_ordered(pool, _process, work), "importing", len(work)):
+        jobs = self._config.build.jobs if due is None or due >= PARALLEL_FROM else 1
+        chunks = -(-due // CHUNK) if due is not None else None
+        work = (_Work(chunk, self._config, learnt.often(chunk)) for chunk in chunked(self._due(refs), CHUNK))
+        with executor(jobs, chunks or 8) as pool:
+            for outcomes in progress.track(map_ordered(pool, _process, work), "importing", chunks):
                 self._take(outcomes, resolver)
                 self._db.commit()
+        self.report.versions = self._stories.settle(self._shelf)
 
-    def _take(self, outcomes: list[AnnotatedArticle | Refusal], resolver: Resolver) -> None:
-        found = [each for each in outcomes if isinstance(each, AnnotatedArticle) and self._is_to_be_written(each)]
+    # ---- what is due
+
+    def _due(self, refs: tuple[SourceRef, ...], told: bool = True) -> Iterator[RawRecord | Refusal]:
+        """The records that must be worked through: not seen before, changed since, or refused the last time.
+
+        The sources are read twice in an import, to learn and to work; only one of the passes tells its counts and notes.
+        """
+        for ref in refs:
+            known = None if self._again else self._ledger.container(ref.key)
+            if known and known[0] == _file_digest(ref.path):
+                if told:
+                    self.report.count(ref, "unchanged", known[1])
+                continue
+            yield from self._due_of(ref, told)
+
+    def _due_of(self, ref: SourceRef, told: bool) -> Iterator[RawRecord | Refusal]:
+        found = refused = 0
+        holds_many = False
+        for each in records(ref, ReadOptions(self._config.clean.max_bytes, dict(ref.fields))):
+            if isinstance(each, Note):
+                if told:
+                    self.report.notes.append(each)
+                continue
+            found += 1
+            refused += isinstance(each, Refusal)
+            holds_many = holds_many or each.ref.key != ref.key
+            if isinstance(each, Refusal) or self._is_due(each):
+                yield each
+            elif told:
+                self.report.count(each.ref, "unchanged")
+        if told and holds_many and not refused:
+            self._ledger.put_container(ref.key, _file_digest(ref.path), found)
+
+    def _is_due(self, record: RawRecord) -> bool:
+        """In a fresh clone the index is empty, but the articles say themselves which bytes they were made from."""
+        known = self._ledger.get(record.ref.key)
+        if self._again or (known and known.reason):
+            return True
+        if known is not None:
+            return known.sha256 != record.sha256
+        there = self._shelf.by_source(record.ref.key)
+        if there is None or there.sha256 != record.sha256:
+            return True
+        self._ledger.put(record.ref.key, SourceRecord(record.sha256, there.path, None))
+        return False
+
+    # ---- what came out
+
+    def _take(self, outcomes: list[_Outcome], resolver: Resolver) -> None:
+        fresh: dict[str, str] = {}
+        wanted = [
+            each for each in outcomes if isinstance(each.found, AnnotatedArticle) and self._is_to_be_written(each.found, fresh)
+        ]
+        found = [each.found for each in wanted if isinstance(each.found, AnnotatedArticle)]
         resolved = resolver.resolve(found)
         append_entities(self._content, "person", resolver.new_people)
         append_entities(self._content, "place", resolver.new_places)
         resolver.new_people.clear()
         resolver.new_places.clear()
-        for article, names in zip(found, resolved, strict=True):
-            self._write(article, names)
+        for article, outcome, names in zip(found, wanted, resolved, strict=True):
+            self._write(article, names, outcome.runs)
         for each in outcomes:
-            if isinstance(each, Refusal):
-                quarantine(self._site, each)
-                self.report.refused.append(each)
-                self._ledger.put(each.ref.key, SourceRecord(each.sha256, None, each.reason))
+            if isinstance(each.found, Refusal):
+                self._refuse(each.found)
 
-    def _is_to_be_written(self, found: AnnotatedArticle) -> bool:
+    def _refuse(self, refusal: Refusal) -> None:
+        quarantine(self._site, refusal)
+        self.report.refused.append(refusal)
+        self.report.count(refusal.ref, "quarantined")
+        self._ledger.put(refusal.ref.key, SourceRecord(refusal.sha256, None, refusal.reason))
+
+    def _is_to_be_written(self, found: AnnotatedArticle, fresh: dict[str, str]) -> bool:
         """Whether an article is to be written; what stands in its place, or why it stays, is noted otherwise.
 
-        Asked before names are resolved: an article that is not written adds nobody to the authority files.
+        Asked before names are resolved: an article that is not written adds nobody to the authority files. `fresh` are the
+        texts that were let through before it in the same chunk, and their keys.
         """
         article = found.article
         self.report.engines[article.language or self._config.language] = found.engine
-        known, record = self._shelf.by_source.get(article.ref.key), self._ledger.get(article.ref.key)
+        known, record = self._shelf.by_source(article.ref.key), self._ledger.get(article.ref.key)
         verdict = _verdict(known, record, article.sha256, self._again)
         if verdict in ("edited", "removed"):
             path = known.path if known else record.article if record else ""
-            shown = f"{self._config.content}/{ARTICLES}/{path}"
+            shown = f"{self._config.content}/articles/{path}"
             self.report.kept.append(Problem(shown, _KEPT[verdict].format(source=article.ref.key)))
+            self.report.count(article.ref, "kept")
         elif verdict == "same" and known:
-            self.report.unchanged += 1
+            self.report.count(article.ref, "unchanged")
             self._note(article, known.path)
+        elif known is None and (first := self._copy_of(article, fresh)):
+            self.report.duplicates.append((article.ref.key, first))
+            self.report.count(article.ref, "duplicates")
+            self._ledger.put(article.ref.key, SourceRecord(article.sha256, first, None, duplicate=True))
+            release(self._site, article.ref.key)
+            return False
+        if verdict == "write":
+            fresh.setdefault(_text_of(article), article.ref.key)
         return verdict == "write"
+
+    def _copy_of(self, article: CleanArticle, fresh: dict[str, str]) -> str:
+        """The article that has just this text and is from the same publication already, or its source's key."""
+        for there in self._shelf.by_text(article.text_sha256):
+            if there.source != article.ref.key and (there.url, there.site) in (
+                (article.url, article.site_name),
+                (article.url, there.site),
+            ):
+                return there.path
+        return fresh.get(_text_of(article), "")
 
     def _note(self, article: CleanArticle, path: str) -> None:
         """Remember what a source became and what was cut from it; it is in quarantine no longer."""
-        cuts = tuple((cut.rule, cut.text) for cut in article.cuts)
-        self._ledger.put(article.ref.key, SourceRecord(article.sha256, path, None), cuts)
+        self._ledger.put(article.ref.key, SourceRecord(article.sha256, path, None), ((cut.rule, cut.text) for cut in article.cuts))
         release(self._site, article.ref.key)
 
-    def _write(self, found: AnnotatedArticle, names: Resolved) -> None:
+    def _write(self, found: AnnotatedArticle, names: Resolved, runs: Shingles | None) -> None:
         """Write an article's file; an article that is there already keeps its id, its address and its place."""
         article = found.article
-        known = self._shelf.by_source.get(article.ref.key)
-        id_ = known.id if known else article_id(article.ref.key, article.url, self._shelf.ids)
-        path = known.path if known else article_path(article.title, article.date, self._shelf.paths)
+        known = self._shelf.by_source(article.ref.key)
+        id_ = known.id if known else article_id(article.ref.key, article.url, Taken(self._db, "id"))
+        path = known.path if known else article_path(article.title, article.date, Taken(self._db, "path"))
         slug = known.slug if known else path.rpartition("/")[2].removesuffix(".md")
         figures = tuple(dataclasses.replace(each, by=names.claimants.get(each.by, each.by)) for each in found.figures)
         meta = front_matter(dataclasses.replace(found, figures=figures), id_, slug, self._config.language,
-                            names.people, names.places)  # fmt: skip
+                            names.people, names.places, known.story if known else "")  # fmt: skip
         changed = write_article(self._content, path, meta, to_markdown(article.blocks))
-        self._shelf.ids.add(id_)
-        self._shelf.paths.add(path)
+        self._shelf.put(stored(self._content, path, meta, untouched=True))
+        if runs is not None:
+            self._stories.add(id_, runs)
         if known is None:
             self.report.added.append(path)
         elif changed:
             self.report.updated.append(path)
-        else:
-            self.report.unchanged += 1
+        self.report.count(article.ref, "imported" if known is None else "updated" if changed else "unchanged")
         self._note(article, path)
 
 
-def _sha256(ref: SourceRef, max_bytes: int) -> str:
+def _text_of(article: CleanArticle) -> str:
+    return f"{article.text_sha256} {article.url} {article.site_name}"
+
+
+def _file_digest(path: Path) -> str:
     try:
-        return hashlib.sha256(ref.path.read_bytes()).hexdigest() if ref.path.stat().st_size <= max_bytes else ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
 
+# ---------------------------------------------------------------------------------------------- learning from a source
+
+
+def group_of(record: RawRecord) -> str:
+    """The source whose lines a record's lines are compared with: its host, its publication, or where it was found."""
+    if host := urlsplit(record.stated.url).netloc:
+        return host.removeprefix("www.")
+    file, _, within = record.ref.key.partition("#")
+    return record.ref.name or (file if within else str(PurePosixPath(file).parent))
+
+
+_Source = Callable[[], Iterator[RawRecord | Refusal]]
+
+
+class Learnt:
+    """The first pass over the sources: which lines their articles have in common."""
+
+    def __init__(self, ledger: Ledger | None, config: SiteConfig, again: bool):
+        self._ledger, self._config, self._again = ledger, config, again
+        self._sources: dict[str, Recurrence] = {}
+
+    def learn(self, due: _Source, progress: Progress) -> int:
+        """Look through what is due; how much that is. What was learnt is remembered for later imports."""
+        count = 0
+        work = chunked((each for each in due() if isinstance(each, RawRecord)), CHUNK * 4)
+        first = next(work, ())
+        if not first:
+            return sum(1 for _ in due())
+        with executor(self._config.build.jobs if len(first) == CHUNK * 4 else 1, 8) as pool:
+            for samples in progress.track(map_ordered(pool, _samples, chain((first,), work)), "looking for recurring lines", None):
+                count += len(samples)
+                for each in samples:
+                    if each is not None:
+                        self._of(each.group).add(each)
+                if sum(len(known.counts) for known in self._sources.values()) > COUNTED:
+                    for known in self._sources.values():
+                        known.forget()
+        for group, known in self._sources.items() if self._ledger else ():
+            assert self._ledger
+            frequent = sorted(((n, line) for line, n in known.counts.items() if n > 1), reverse=True)[: TOLD * 4]
+            self._ledger.put_counted(group, known.articles, ((line, n) for n, line in frequent))
+        return max(count, 1)
+
+    def _of(self, group: str) -> Recurrence:
+        if group not in self._sources:
+            self._sources[group] = Recurrence() if self._again or not self._ledger else Recurrence.of(*self._ledger.counted(group))
+        return self._sources[group]
+
+    def often(self, chunk: tuple[RawRecord | Refusal, ...]) -> dict[str, Often]:
+        """What a worker is told for a chunk: the recurring lines of its sources."""
+        groups = {group_of(each) for each in chunk if isinstance(each, RawRecord)}
+        return {
+            group: self._sources[group].often(TOLD)
+            for group in sorted(groups)
+            if group in self._sources and self._sources[group].articles >= LEAST
+        }
+
+
+def _samples(chunk: tuple[RawRecord, ...]) -> list[Sample | None]:
+    """What a worker does in the first pass."""
+    out: list[Sample | None] = []
+    for record in chunk:
+        doc = document(record)
+        try:
+            out.append(sample(doc, group_of(record)) if not isinstance(doc, Refusal) else None)
+        except Exception:  # it will be told when the document is cleaned
+            out.append(None)
+    return out
+
+
+# ---------------------------------------------------------------------------------------------- work
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
-    refs: tuple[SourceRef, ...]
+    records: tuple[RawRecord | Refusal, ...]
     config: SiteConfig
+    often: dict[str, Often]
 
 
-def _process(work: _Work) -> list[AnnotatedArticle | Refusal]:
-    """What a worker does: read, clean and annotate some sources. One bad source never stops the others."""
-    outcomes: list[AnnotatedArticle | Refusal] = []
+def _process(work: _Work) -> list[_Outcome]:
+    """What a worker does: decode, clean and annotate some records. One bad record never stops the others."""
+    outcomes: dict[str, _Outcome] = {}
     by_language: dict[str, list[CleanArticle]] = {}
-    for ref in work.refs:
-        cleaned = _clean_one(ref, work.config)
-        if isinstance(cleaned, Refusal):
-            outcomes.append(cleaned)
+    for record in work.records:
+        made = cleaned(record, work.config.clean, work.often)
+        if isinstance(made, Refusal):
+            outcomes[record.ref.key] = _Outcome(made)
         else:
-            by_language.setdefault(cleaned.language or work.config.language, []).append(cleaned)
+            by_language.setdefault(made.language or work.config.language, []).append(made)
     for language, articles in sorted(by_language.items()):
-        outcomes += annotate(articles, language, work.config.entities)
-    order = {ref.key: place for place, ref in enumerate(work.refs)}
-    return sorted(outcomes, key=lambda each: order[_ref(each).key])
+        for found in annotate(articles, language, work.config.entities):
+            if isinstance(found, Refusal):
+                outcomes[found.ref.key] = _Outcome(found)
+            else:
+                text = "\n".join(block.text for block in found.article.blocks)
+                outcomes[found.article.ref.key] = _Outcome(found, shingles(text))
+    return [outcomes[record.ref.key] for record in work.records]
 
 
-def _ref(outcome: AnnotatedArticle | Refusal) -> SourceRef:
-    return outcome.ref if isinstance(outcome, Refusal) else outcome.article.ref
-
-
-def _clean_one(ref: SourceRef, config: SiteConfig) -> CleanArticle | Refusal:
-    document = read(ref, config.clean.max_bytes)
-    if isinstance(document, Refusal):
-        return document
+def cleaned(record: RawRecord | Refusal, config: CleanConfig, often: dict[str, Often]) -> CleanArticle | Refusal:
+    """The record's article, or why there is none; never raises."""
+    if isinstance(record, Refusal):
+        return record
+    doc = document(record)
+    if isinstance(doc, Refusal):
+        return doc
     try:
-        return clean(document, config.clean)
+        found = clean(doc, config, often.get(group_of(record)))
     except Exception as error:  # a document that trips a parser is kept aside like any other that can't be used
-        return Refusal(ref, f"cleaning failed: {type(error).__name__}: {error}", document.sha256)
+        found = Refusal(record.ref, f"cleaning failed: {type(error).__name__}: {error}", record.sha256)
+    within = "#" in record.ref.key
+    return dataclasses.replace(found, data=record.data) if isinstance(found, Refusal) and within else found
 
 
 _KEPT = {
@@ -269,26 +385,15 @@ _KEPT = {
 }
 
 
-def _verdict(known: _Known | None, record: SourceRecord | None, sha256: str, again: bool) -> str:
+def _verdict(known: Stored | None, record: SourceRecord | None, sha256: str, again: bool) -> str:
     """What to do with an imported article, by what stands in `content/` and in the index.
 
     `write` it; `same`: it stands there already (perhaps out of another clone, so that only the index is new);
     `edited` or `removed`: a person has the last word.
     """
     if known is None:
-        return "removed" if record and record.article and record.sha256 == sha256 else "write"
+        gone = record and record.article and not record.duplicate and record.sha256 == sha256
+        return "removed" if gone else "write"
     if known.sha256 == sha256 and not (again and known.untouched):
         return "same"
     return "write" if known.untouched else "edited"
-
-
-def _write_report(site: Path, report: ImportReport) -> None:
-    record = {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "kept": [str(problem) for problem in report.kept],
-        "refused": [{"source": each.ref.key, "reason": each.reason} for each in report.refused],
-        "engines": report.engines,
-    }
-    write_atomic(site / REPORT, (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())

@@ -2,74 +2,133 @@
 
 from __future__ import annotations
 
-from sitegen.clean.extract import from_html
-from sitegen.clean.plain import from_text, told
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+
+from sitegen.clean.corpus import Often
+from sitegen.clean.draft import Draft
+from sitegen.clean.extract import from_fragment, from_html
+from sitegen.clean.language import language_of
+from sitegen.clean.marked import from_markdown
+from sitegen.clean.overrule import Overrule
+from sitegen.clean.plain import from_text, told, with_headings
 from sitegen.clean.rules import cut_residue
-from sitegen.clean.stated import Stated
+from sitegen.clean.stated import merged, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
-from sitegen.core.text import one_line
-from sitegen.core.types import Block, CleanArticle, RawDocument, Refusal
+from sitegen.core.text import fold, one_line
+from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, Stated
 
-VERSION = 1
+VERSION = 2
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
+_READ: dict[Media, Callable[[RawDocument], Draft]] = {
+    "text": from_text,
+    "markdown": from_markdown,
+    "html": from_html,
+    "fragment": from_fragment,
+}
 
 
-def clean(doc: RawDocument, config: CleanConfig) -> CleanArticle | Refusal:
+def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> CleanArticle | Refusal:
     """The article of the document, without its residue, or the reason why there is none.
 
-    `language` is empty where the document doesn't state it; a date that it doesn't state stays None.
+    `often` is what the archive knows of the lines of this document's source. `language` is told where the document or
+    its text tells it; a date that nothing states stays None.
     """
-    stated, raw = from_html(doc) if doc.media == "html" else from_text(doc)
-    mended = tuple(block for block in map(_mended, raw) if block.text)
-    title = mend(one_line(stated.title))
-    stated, rest = _without_head(stated, _without_title(mended, title))
-    blocks, cuts = cut_residue(rest)
-    length = sum(len(block.text) for block in blocks)
+    draft = _mended(_READ[doc.media](doc))
+    stated = merged(doc.stated, draft.stated)
+    stated, draft = _without_head(stated, draft)
+    overrule = Overrule(config.keep, config.drop)
+    shares = [often.share(block.text) for block in draft.blocks] if often else ()
+    blocks, cuts = cut_residue(draft.blocks, draft.keep, shares, overrule)
+    if doc.media == "text":
+        blocks = with_headings(blocks)
+    blocks = _headings_in_order(blocks)
+    length = sum(len(block.text) for block in blocks if block.kind != "image")
     if length < config.min_characters:
         reason = f"only {length} characters of text are left after cleaning (clean.min_characters: {config.min_characters})"
         return Refusal(doc.ref, reason, doc.sha256)
+    title = stated.title or _title_from(blocks)
     return CleanArticle(
         ref=doc.ref,
         sha256=doc.sha256,
-        title=title or _title_from(blocks),
-        blocks=_headings_in_order(blocks),
+        title=title_case(title) if config.lower_titles else title,
+        subtitle=stated.subtitle if fold(stated.subtitle) != fold(title) else "",
+        blocks=tuple(block for block in blocks if block.kind != "image" or config.images != "drop"),
         date=stated.date,
+        inferred=stated.inferred,
         modified=stated.modified if stated.modified != stated.date else None,
         authors=tuple(mend(author) for author in stated.authors),
         site_name=mend(stated.site_name) or doc.ref.name,
+        section=mend(stated.section),
         url=stated.url,
-        language=stated.language,
+        retrieved=stated.retrieved,
+        language=language_of(blocks, stated.language),
         tags=tuple(mend(tag) for tag in stated.tags),
-        cuts=cuts,
+        cuts=_in_order(draft.cuts, cuts),
+        extractor=_extractor(doc.media),
+        text_sha256=hashlib.sha256("\n".join(block.text for block in blocks).encode()).hexdigest(),
     )
 
 
-def _mended(block: Block) -> Block:
+@cache
+def _extractor(media: Media) -> str:
+    """What took the text out of its source, with its version."""
+    from sitegen import __version__
+
+    return f"sitegen {__version__}" + (f", trafilatura {version('trafilatura')}" if media == "html" else "")
+
+
+def _in_order(first: tuple[Cut, ...], second: tuple[Cut, ...]) -> tuple[Cut, ...]:
+    """The cuts of reading and those of the rules, counted by the blocks that are left after both."""
+    gone = [cut.before + done for done, cut in enumerate(second)]  # places among the blocks before the rules
+    moved = (replace(cut, before=cut.before - sum(place < cut.before for place in gone)) for cut in first)
+    return tuple(sorted((*moved, *second), key=lambda cut: cut.before))
+
+
+def _mended(draft: Draft) -> Draft:
+    """The draft with its characters mended; a block that was nothing but invisible characters is gone."""
+    pairs = [
+        (made, sure)
+        for block, sure in zip(draft.blocks, draft.keep, strict=True)
+        if (made := _mended_block(block)).text or made.links
+    ]
+    stated = replace(draft.stated, title=mend(one_line(draft.stated.title)), subtitle=mend(one_line(draft.stated.subtitle)))
+    cuts = tuple(replace(cut, text=mend(one_line(cut.text))) for cut in draft.cuts)
+    return Draft(stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts)
+
+
+def _mended_block(block: Block) -> Block:
     text = block.text if block.kind == "table" else mend(one_line(block.text))
-    return Block(block.kind, text, block.level)
+    return Block(block.kind, text, block.level, tuple(Link(mend(one_line(link.text)), link.url) for link in block.links))
 
 
-def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
-    """The blocks without a first one that only says the title again."""
-    if blocks and title and blocks[0].text.casefold() == title.casefold():
-        return blocks[1:]
-    return blocks
+def _without_head(stated: Stated, draft: Draft) -> tuple[Stated, Draft]:
+    """The draft without a first block that only says the title again, and without the byline and date lines there.
 
-
-def _without_head(stated: Stated, blocks: tuple[Block, ...]) -> tuple[Stated, tuple[Block, ...]]:
-    """The blocks without the byline and date lines that stand first, and `stated` with what they tell."""
+    `stated` gets what those lines tell.
+    """
+    blocks, keep = draft.blocks, draft.keep
+    gone: list[Cut] = []
+    if blocks and stated.title and fold(blocks[0].text) == fold(stated.title):
+        gone.append(Cut(blocks[0].text, "title"))
+        blocks, keep = blocks[1:], keep[1:]
     for _ in range(HEAD_BLOCKS):
         made = told(stated, blocks[0].text) if blocks and blocks[0].kind in ("paragraph", "heading") else None
         if made is None:
             break
-        stated, blocks = made, blocks[1:]
-    return stated, blocks
+        gone.append(Cut(blocks[0].text, "metadata"))
+        stated, blocks, keep = made, blocks[1:], keep[1:]
+    cuts = tuple(replace(cut, before=max(0, cut.before - len(gone))) for cut in draft.cuts)
+    return stated, replace(draft, blocks=blocks, keep=keep, cuts=(*gone, *cuts))
 
 
 def _title_from(blocks: tuple[Block, ...]) -> str:
     """The beginning of the text, for an article that nobody gave a title."""
-    words = blocks[0].text.split()
+    words = next((block.text for block in blocks if block.text), "").split()
     return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
@@ -79,4 +138,4 @@ def _headings_in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         blocks = blocks[:-1]
     levels = sorted({block.level for block in blocks if block.kind == "heading"})
     rank = {level: min(2 + place, 4) for place, level in enumerate(levels)}
-    return tuple(Block("heading", block.text, rank[block.level]) if block.kind == "heading" else block for block in blocks)
+    return tuple(replace(block, level=rank[block.level]) if block.kind == "heading" else block for block in blocks)

@@ -9,14 +9,13 @@ from sitegen.core.types import Block
 # Only what Markdown would read as markup is escaped: people edit these files.
 _INLINE = re.compile(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={2,}$|-{3,}$|~{3,})")
+_ESCAPED = r"\\\1"
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:
     """Plain text as Markdown that renders as that text."""
-    text = _INLINE.sub(r"\\\1", text)
-    text = _LINE_START.sub(r"\\\1", text)
-    return _NUMBER_START.sub(r"\1\\\2", text)
+    return _at_line_start(_INLINE.sub(_ESCAPED, text))
 
 
 def to_markdown(blocks: tuple[Block, ...]) -> str:
@@ -36,10 +35,36 @@ def to_markdown(blocks: tuple[Block, ...]) -> str:
 
 
 def _one(block: Block, number: int) -> str:
+    if block.kind == "image":
+        return f"[{escape(block.text)}]({_address(block.links[0].url)})"
+    if block.kind == "table":
+        return block.text
+    text = _linked(block)
     if block.kind == "heading":
-        return f"{'#' * block.level} {escape(block.text)}"
+        return f"{'#' * block.level} {text}"
     if block.kind == "item":
-        return f"{number}. {escape(block.text)}" if block.level else f"- {escape(block.text)}"
-    if block.kind == "quote":
-        return f"> {escape(block.text)}"
-    return block.text if block.kind == "table" else escape(block.text)
+        return f"{number}. {text}" if block.level else f"- {text}"
+    return f"> {text}" if block.kind == "quote" else text
+
+
+def _linked(block: Block) -> str:
+    """The block's text, escaped, its links written out. A link whose words are not in the text any more is left."""
+    parts: list[str] = []
+    rest = block.text
+    for link in block.links:
+        before, found, behind = rest.partition(link.text)
+        if found and link.text:
+            parts += [_INLINE.sub(_ESCAPED, before), f"[{_INLINE.sub(_ESCAPED, link.text)}]({_address(link.url)})"]
+            rest = behind
+    if not parts:
+        return escape(rest)
+    return _at_line_start("".join(parts) + _INLINE.sub(_ESCAPED, rest))
+
+
+def _at_line_start(text: str) -> str:
+    return _NUMBER_START.sub(r"\1\\\2", _LINE_START.sub(_ESCAPED, text))
+
+
+def _address(url: str) -> str:
+    """An address as a link's target."""
+    return f"<{url}>" if re.search(r"[()\s]", url) else url

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from sitegen.clean.draft import Draft
+from sitegen.clean.learned.features import Vector
+from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
-from sitegen.clean.stated import Stated, read_authors, read_date
-from sitegen.core.text import one_line
-from sitegen.core.types import Block, RawDocument
+from sitegen.core.bylines import read_authors
+from sitegen.core.dates import read_date
+from sitegen.core.text import fold, one_line
+from sitegen.core.types import Block, Cut, RawDocument, Stated
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
-MENU_LINES = 6  # lines before the first paragraph from which on the first of them is a menu's rather than the title
-NEAR_TITLE = 12  # lines before the first paragraph among which the title is looked for
+HEADLINE = 0.15  # probability from which on the likeliest line is the headline
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
@@ -39,12 +42,23 @@ _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
 
-def from_text(doc: RawDocument) -> tuple[Stated, tuple[Block, ...]]:
+def from_text(doc: RawDocument) -> Draft:
     """What the text states at its head and foot, and its blocks."""
     lines = _paragraph_lines(doc.text)
-    stated, rest = _head(lines)
-    stated, rest = _foot(stated, rest)
-    return stated, tuple(_blocks(rest))
+    if not lines:
+        return Draft(Stated())
+    judged = judge(lines)
+    title = _title_place(lines, judged, doc.stated.title)
+    stated, used = _told_around(lines, title, judged.keep)
+    if title is not None and not stated.title:
+        stated = replace(stated, title=lines[title].lstrip("# ").strip())
+        used.add(title)
+    stated, used = _foot(stated, lines, used)
+    left = [place for place in range(len(lines)) if place not in used]
+    cuts = tuple(
+        Cut(lines[place], "title" if place == title else "metadata", place - done) for done, place in enumerate(sorted(used))
+    )
+    return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
 
 
 def _paragraph_lines(text: str) -> list[str]:
@@ -71,36 +85,50 @@ def _wrapped(lines: list[str]) -> bool:
     return min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25 and broken * 2 >= len(full)
 
 
-def _head(lines: list[str]) -> tuple[Stated, list[str]]:
-    """The title and what stands right under it: byline, date, source, address. Lines above the title stay in the text."""
-    if not lines:
-        return Stated(), []
-    stated, above, first = Stated(), [], 0
-    title = _title_place(lines)
-    if title is not None:
-        stated, above, first = Stated(title=lines[title].lstrip("# ").strip()), lines[:title], title + 1
-    place = first
-    while place < min(first + HEAD_LINES, len(lines)):
-        more = told(stated, lines[place])
-        if more is None:
-            break
-        stated, place = more, place + 1
-    if not stated.title and place < len(lines) and len(lines[place]) <= MAX_TITLE and len(lines) > place + 1:
-        return replace(stated, title=lines[place].lstrip("# ").strip()), lines[place + 1 :]
-    return stated, above + lines[place:]
+def _title_place(lines: list[str], judged: Judged, given: str) -> int | None:
+    """Which line is the headline, as the model sees it; where it sees none, the first line if it looks like one.
 
-
-def _title_place(lines: list[str]) -> int | None:
-    """Which line is the title: the first, or, below a menu, the longest of the last lines before the first paragraph."""
-    paragraph = next((n for n, line in enumerate(lines) if len(line.split()) > 25 and line.endswith(_ENDS[:4])), 0)
-    if paragraph >= MENU_LINES:
-        near = range(max(0, paragraph - NEAR_TITLE), paragraph)
-        headlines = [n for n in near if 4 <= len(lines[n].split()) <= 25 and not lines[n].endswith((".", ":", "…"))]
-        if headlines:
-            return max(headlines, key=lambda n: (len(lines[n].split()), -n))
-    if _KEYED.match(lines[0]) or _DATED.match(lines[0]) or len(lines[0]) > MAX_TITLE:
+    Of a text whose title is given elsewhere, the line that says it again.
+    """
+    if given:
+        return next((place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)), None)
+    keyed = (match for line in lines[:HEAD_LINES] if (match := _KEYED.match(line)))
+    if any(_FIELD.get(match[1].lower(), match[1].lower()) == "title" for match in keyed):
+        return None
+    best = max(range(len(lines)), key=lambda place: (judged.headline[place] if _may_be_headline(lines, place) else 0.0, -place))
+    if judged.headline[best] >= HEADLINE and _may_be_headline(lines, best):
+        return best
+    if len(lines) < 2 or _KEYED.match(lines[0]) or _DATED.match(lines[0]) or len(lines[0]) > MAX_TITLE:
         return None
     return 0
+
+
+def _may_be_headline(lines: list[str], place: int) -> bool:
+    """A headline is not the last line, not very long, and, below others, no sentence with a full stop."""
+    line = lines[place]
+    return (
+        place < len(lines) - 1 and len(line) <= MAX_TITLE and not (place and line.endswith(".") and not line.endswith(("...", "…")))
+    )
+
+
+def _told_around(lines: list[str], title: int | None, keep: Vector) -> tuple[Stated, set[int]]:
+    """What the lines around the headline tell (byline, date, source, address), and their places.
+
+    They may stand between buttons and counters; from the first paragraph on, only the first lines are asked.
+    """
+    stated, used = Stated(), set[int]()
+    middle = title or 0
+    paragraph = next((n for n in range(middle + 1, len(lines)) if keep[n] >= 0.5 and _is_paragraph(lines[n])), len(lines))
+    for place in range(max(0, middle - HEAD_LINES), min(middle + HEAD_LINES + 1, paragraph)):
+        more = told(stated, lines[place]) if place != title else None
+        if more is not None:
+            stated = more
+            used.add(place)
+    return stated, used
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > 25 and line.endswith(_ENDS[:4])
 
 
 def told(stated: Stated, line: str) -> Stated | None:
@@ -150,16 +178,15 @@ def _keyed(stated: Stated, field: str, value: str) -> Stated:
     return stated
 
 
-def _foot(stated: Stated, lines: list[str]) -> tuple[Stated, list[str]]:
+def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set[int]]:
     """Tags and the address that stand in the last lines ("Filed under: ports, inquiry")."""
-    kept = list(lines)
     for place in range(len(lines) - 1, max(len(lines) - HEAD_LINES, 0) - 1, -1):
-        keyed = _KEYED.match(lines[place])
+        keyed = _KEYED.match(lines[place]) if place not in used else None
         field = _FIELD.get(keyed[1].lower(), keyed[1].lower()) if keyed else ""
         if keyed and ((field == "tags" and not stated.tags) or (field == "url" and not stated.url)):
             stated = _keyed(stated, field, keyed[2].strip())
-            del kept[place]
-    return stated, kept
+            used = used | {place}
+    return stated, used
 
 
 def _tags(value: str) -> tuple[str, ...]:
@@ -179,6 +206,15 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Block("heading", line, 2)
         else:
             yield Block("paragraph", line)
+
+
+def with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with those made headings that stand over a paragraph now that residue is gone from between."""
+    out = list(blocks)
+    for place, block in enumerate(blocks[:-1]):
+        if block.kind == "paragraph" and blocks[place + 1].kind == "paragraph" and _is_heading(block.text, blocks[place + 1].text):
+            out[place] = replace(block, kind="heading", level=2)
+    return tuple(out)
 
 
 def _in_list(lines: list[str], place: int) -> bool:

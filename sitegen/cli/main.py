@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.build.cleaning import Cleaned, clean_all, stories_of
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
 from sitegen.build.site import build as build_site
@@ -75,6 +76,38 @@ def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verb
         return _import(site, config, tuple(SourceConfig(each) for each in sources), reporter, again)
 
     _run(site, reporter, work)
+
+
+@cli.command("clean")
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--jsonl", is_flag=True, help="Print a JSON object for each article: id, title, date, authors, site, text.")
+@click.option("--explain", is_flag=True, help="Show the text with what was cut, and by which rule.")
+@click.option("--stories", is_flag=True, help="With --jsonl: say which articles are versions of one story (cluster).")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="Folder of the site, for the options of its site.yaml.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def clean_(sources: tuple[str, ...], jsonl: bool, explain: bool, stories: bool, site: Path, quiet: bool) -> None:
+    """Show what the import would take from SOURCES (files, folders, JSON lines, archives); nothing is written."""
+    reporter = Reporter(quiet or jsonl)
+    try:
+        config = load.load(site) if (site / load.FILE).exists() else SiteConfig("")
+        refused = _clean(clean_all(sources, Path.cwd(), config, reporter), reporter, jsonl, explain, stories)
+    except UserError as error:
+        reporter.refused(error)
+        sys.exit(WRONG)
+    sys.exit(SOME_REFUSED if refused else FINE)
+
+
+def _clean(found: Iterator[Cleaned], reporter: Reporter, jsonl: bool, explain: bool, stories: bool) -> int:
+    if jsonl and stories:
+        held: list[Cleaned] = []
+        clusters = stories_of(found, held.append)
+        return sum(reporter.cleaned_row(each, clusters.get(each.name, each.name)) for each in held)
+    return sum(reporter.cleaned_row(each) if jsonl else reporter.cleaned_text(each, explain) for each in found)
 
 
 @cli.command()

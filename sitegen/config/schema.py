@@ -25,6 +25,13 @@ class SourceConfig:
 
     path: str = dataclasses.field(metadata={"doc": "Folder, file or glob of raw articles, relative to the site."})
     name: str = option("", "Publication that the articles are from, where they don't say so themselves.")
+    fields: dict[str, str] = dataclasses.field(
+        default_factory=dict,
+        metadata={
+            "doc": "Of tables and JSON: which of their fields holds what (text, html, title, date, authors, url, …). "
+            "The usual names are guessed, and shown by the import."
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,25 @@ class CleanConfig:
 
     max_bytes: int = option(5_000_000, "A source file larger than this is put in quarantine, unread.", minimum=1)
     min_characters: int = option(80, "An article with less text than this after cleaning is put in quarantine.", minimum=1)
+    keep: tuple[str, ...] = option((), "Regular expressions: a line in which one is found stays, whatever the rules say.")
+    drop: tuple[str, ...] = option((), "Regular expressions: a line in which one is found goes, as the rules would have it.")
+    images: Literal["link", "copy", "drop"] = option(
+        "link",
+        "Pictures of an article. link: a line with the caption and the picture's address. copy: the same, and the file is "
+        "copied where it was saved beside the page. drop: no trace of them.",
+    )
+    lower_titles: bool = option(False, "Write titles that are all in capitals like sentences.")
+    repetition: bool = option(True, "Look through each source first for lines that its articles have in common.")
 
 
 @dataclass(frozen=True, slots=True)
 class EntitiesConfig:
     """How people, places and figures are found."""
 
-    engine: Literal["auto", "light", "full"] = option(
+    engine: Literal["auto", "light", "full", "none"] = option(
         "auto",
-        "light: rules and gazetteer alone. full: a spaCy model too (install sitegen[ner]). "
+        "none: names and figures are not looked for. light: rules and gazetteer alone. "
+        "full: a spaCy model too (install sitegen[ner]). "
         "auto: full where it is installed, else light.",
     )
     models: dict[str, str] = dataclasses.field(

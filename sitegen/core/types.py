@@ -24,9 +24,55 @@ class SourceRef:
     path: Path
     name: str = ""
     """Name of the publication, where `site.yaml` gives one for this source."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """(article field, name in the source) of tables and JSON, as `site.yaml` gives them."""
 
 
-Media = Literal["text", "html"]
+Media = Literal["text", "markdown", "html", "fragment"]
+"""`html` is a whole page, `fragment` the HTML of an article alone, as feeds and exports carry it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source says of its own article; empty where it doesn't."""
+
+    title: str = ""
+    subtitle: str = ""
+    date: dt.date | None = None
+    modified: dt.date | None = None
+    authors: tuple[str, ...] = ()
+    site_name: str = ""
+    section: str = ""
+    url: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    retrieved: dt.date | None = None
+    """When the record was fetched, where its container tells."""
+    inferred: bool = False
+    """Whether `date` comes from the text's own words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """The bytes of one article, and what the container that they came from says of it."""
+
+    ref: SourceRef
+    data: bytes
+    stated: Stated = Stated()
+    media: Media | None = None
+    """None where the bytes themselves must tell."""
+    encoding: str = ""
+    """As the container states it; empty where the bytes themselves must tell."""
+    sha256: str = ""
+    """Of all bytes that the container holds of this article, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader found and the user may want to know: no article, and no mistake."""
+
+    ref: SourceRef
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +82,12 @@ class RawDocument:
     ref: SourceRef
     media: Media
     text: str
-    """The whole file, decoded, with `\\n` line ends."""
+    """All of it, decoded, with `\\n` line ends."""
     encoding: str
     sha256: str
     """Of the raw bytes, in hexadecimal."""
+    stated: Stated = Stated()
+    """What the container says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +97,22 @@ class Refusal:
     ref: SourceRef
     reason: str
     sha256: str = ""
+    data: bytes | None = None
+    """The bytes of a record out of a container; None for a whole file, whose bytes are its own."""
 
 
 # ---------------------------------------------------------------------------------------------- clean
 
-BlockKind = Literal["heading", "paragraph", "item", "quote", "table"]
+BlockKind = Literal["heading", "paragraph", "item", "quote", "table", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a block's text."""
+
+    text: str
+    """The words that are the link, as they stand in the block."""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +121,11 @@ class Block:
 
     kind: BlockKind
     text: str
-    """Plain text; for a table its lines in Markdown."""
+    """Plain text; for a table its lines in Markdown, for an image its caption."""
     level: int = 0
     """Headings: 2 to 4. Items: 1 for a numbered list, 0 for a bulleted one."""
+    links: tuple[Link, ...] = ()
+    """Links in the text, in its order. An image has one, to its file, with an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +134,8 @@ class Cut:
 
     text: str
     rule: str
+    before: int = 0
+    """How many of the article's blocks stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +154,16 @@ class CleanArticle:
     language: str = ""
     tags: tuple[str, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    subtitle: str = ""
+    section: str = ""
+    """Of the publication: "World", "Sport"."""
+    retrieved: dt.date | None = None
+    inferred: bool = False
+    """Whether `date` is known from the text's own words alone."""
+    text_sha256: str = ""
+    """Of the text as cleaned: copies of one text have it in common."""
+    extractor: str = ""
+    """What took the text out of its source, with its version."""
 
 
 # ---------------------------------------------------------------------------------------------- entities
@@ -169,8 +242,15 @@ class Source:
     retrieved: dt.date | None = None
     file: str = ""
     """`SourceRef.key` of the file that it was imported from."""
+    record: str = ""
+    """Which record of that file, where it holds many."""
     sha256: str = ""
-    """Of that file's bytes."""
+    """Of the article's bytes as they were read, before anything was taken out."""
+
+    @property
+    def key(self) -> str:
+        """`SourceRef.key` of the record."""
+        return f"{self.file}#{self.record}" if self.record else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +259,10 @@ class Imported:
 
     by: str = ""
     """The engine that found the names and figures."""
+    extractor: str = ""
+    """What took the text out of its source, with its version."""
+    text_sha256: str = ""
+    """Of the cleaned text: copies of one text have it in common."""
     digest: str = ""
     """Of the file as the import wrote it, with this value empty."""
 
@@ -192,11 +276,18 @@ class FrontMatter:
 
     id: str
     title: str
+    subtitle: str = ""
     date: dt.date | None = None
+    date_inferred: bool = False
+    """Whether the date is known from the text's own words alone."""
     modified: dt.date | None = None
     slug: str = ""
     language: str = ""
     authors: tuple[str, ...] = ()
+    section: str = ""
+    """Of the publication: "World", "Sport"."""
+    story: str = ""
+    """Id of the article of which this is another version: a copy, a cut or an update."""
     source: Source = field(default_factory=Source)
     people: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

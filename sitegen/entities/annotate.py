@@ -14,6 +14,7 @@ from sitegen.entities.parsers import Parse, full_is_installed, parser
 from sitegen.infra.gazetteer import gazetteer
 
 VERSION = 1
+NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 
 
@@ -30,6 +31,9 @@ def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesCo
     In a language that the finders have no words of they would find mostly mistakes, so nothing is looked for. Texts go
     through the model in batches; it is loaded once in a process.
     """
+    if config.engine == "none":
+        yield from (AnnotatedArticle(article, engine=NOT_ASKED) for article in articles)
+        return
     if not has_lexicon(language):
         yield from (AnnotatedArticle(article, engine=NO_ENGINE) for article in articles)
         return
@@ -43,7 +47,7 @@ def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesCo
 
 def _text(article: CleanArticle) -> str:
     """Title and blocks, apart by empty lines; tables are left out, as no sentence stands in them."""
-    return "\n\n".join([article.title, *(block.text for block in article.blocks if block.kind != "table")])
+    return "\n\n".join([article.title, *(block.text for block in article.blocks if block.kind not in ("table", "image"))])
 
 
 def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArticle:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = ".sitegen"
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 2
+VERSION = 3
 _LEDGER = """
 create table if not exists source (
-  key text primary key, sha256 text not null, article text, reason text
+  key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0
 ) without rowid;
+create table if not exists container (key text primary key, sha256 text not null, records integer not null) without rowid;
 create table if not exists cut (
   source text not null, place integer not null, rule text not null, text text not null, primary key (source, place)
 ) without rowid;
+create table if not exists stored (
+  path text primary key, size integer not null, changed integer not null, id text not null, source text not null,
+  slug text not null, sha256 text not null, text_sha256 text not null, url text not null, site text not null,
+  date text, words integer not null, story text not null, untouched integer not null
+) without rowid;
+create index if not exists stored_by_source on stored (source);
+create index if not exists stored_by_id on stored (id);
+create index if not exists stored_by_story on stored (story);
+create index if not exists stored_by_text on stored (text_sha256);
+create table if not exists recurring (
+  source text not null, line integer not null, stories integer not null, primary key (source, line)
+) without rowid;
+create table if not exists recurring_articles (source text primary key, articles integer not null) without rowid;
 """
 
 
@@ -54,9 +69,10 @@ class SourceRecord:
 
     sha256: str
     article: str | None
-    """Path of the article that it made, relative to `content/articles/`."""
+    """Path of the article that it made, relative to `content/articles/`; of a duplicate, the article that was there."""
     reason: str | None
     """Why it was refused."""
+    duplicate: bool = False
 
 
 class Ledger:
@@ -67,12 +83,13 @@ class Ledger:
 
     def get(self, key: str) -> SourceRecord | None:
         """The record of a source, or None where it has not been seen."""
-        row = self._db.execute("select sha256, article, reason from source where key = ?", (key,)).fetchone()
-        return SourceRecord(*row) if row else None
+        row = self._db.execute("select sha256, article, reason, duplicate from source where key = ?", (key,)).fetchone()
+        return SourceRecord(row[0], row[1], row[2], bool(row[3])) if row else None
 
-    def put(self, key: str, record: SourceRecord, cuts: tuple[tuple[str, str], ...] = ()) -> None:
+    def put(self, key: str, record: SourceRecord, cuts: Iterable[tuple[str, str]] = ()) -> None:
         """Note what became of a source; `cuts` are (rule, text) of each block that was taken out."""
-        self._db.execute("insert or replace into source values (?, ?, ?, ?)", (key, record.sha256, record.article, record.reason))
+        values = (key, record.sha256, record.article, record.reason, int(record.duplicate))
+        self._db.execute("insert or replace into source values (?, ?, ?, ?, ?)", values)
         self._db.execute("delete from cut where source = ?", (key,))
         rows = ((key, place, rule, text) for place, (rule, text) in enumerate(cuts))
         self._db.executemany("insert into cut values (?, ?, ?, ?)", rows)
@@ -80,3 +97,115 @@ class Ledger:
     def cuts(self, key: str) -> list[tuple[str, str]]:
         """(rule, text) of what was cut from a source, in its order."""
         return self._db.execute("select rule, text from cut where source = ? order by place", (key,)).fetchall()
+
+    def container(self, key: str) -> tuple[str, int] | None:
+        """Digest and number of records of a file of many articles, all of which were taken in; None where it is due."""
+        row = self._db.execute("select sha256, records from container where key = ?", (key,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def put_container(self, key: str, sha256: str, records: int) -> None:
+        """Note that all records of a file were taken in."""
+        self._db.execute("insert or replace into container values (?, ?, ?)", (key, sha256, records))
+
+    def counted(self, source: str) -> tuple[int, list[tuple[int, int]]]:
+        """How many articles of a source were looked through for recurring lines, and (line, stories) of the frequent ones."""
+        row = self._db.execute("select articles from recurring_articles where source = ?", (source,)).fetchone()
+        lines = self._db.execute("select line, stories from recurring where source = ?", (source,)).fetchall()
+        return (row[0] if row else 0), lines
+
+    def put_counted(self, source: str, articles: int, lines: Iterable[tuple[int, int]]) -> None:
+        """Note what `counted` will give."""
+        self._db.execute("insert or replace into recurring_articles values (?, ?)", (source, articles))
+        self._db.execute("delete from recurring where source = ?", (source,))
+        self._db.executemany("insert into recurring values (?, ?, ?)", ((source, line, count) for line, count in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article that stands in `content/articles/`, as far as the import asks for it."""
+
+    path: str
+    size: int
+    changed: int
+    """Of the file, in nanoseconds: with the size it tells whether it must be read again."""
+    id: str
+    source: str
+    """Key of the source that it came from."""
+    slug: str
+    sha256: str
+    """Of that source's bytes."""
+    text_sha256: str
+    url: str
+    site: str
+    date: str | None
+    words: int
+    story: str
+    """Id of the article of which it is another version."""
+    untouched: bool
+    """Whether the file is as the import wrote it."""
+
+
+class Shelf:
+    """What stands in `content/articles/`, looked up on disk rather than held in memory."""
+
+    def __init__(self, connection: sqlite3.Connection):
+        self._db = connection
+
+    def seen(self, path: str) -> tuple[int, int] | None:
+        """Size and time of a file when it was last read."""
+        row = self._db.execute("select size, changed from stored where path = ?", (path,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def paths(self) -> Iterator[str]:
+        """All files that were seen, in order."""
+        last = ""
+        while row := self._db.execute("select path from stored where path > ? order by path limit 1", (last,)).fetchone():
+            last = row[0]
+            yield last
+
+    def put(self, article: Stored) -> None:
+        """Note an article."""
+        values = [getattr(article, name) for name in Stored.__dataclass_fields__]
+        self._db.execute(f"insert or replace into stored values ({', '.join('?' * len(values))})", values)
+
+    def remove(self, path: str) -> None:
+        """Forget a file that is gone."""
+        self._db.execute("delete from stored where path = ?", (path,))
+
+    def by_source(self, key: str) -> Stored | None:
+        """The article that a source became."""
+        return self._one("source = ?", key)
+
+    def by_id(self, id_: str) -> Stored | None:
+        """The article with this id."""
+        return self._one("id = ?", id_)
+
+    def by_text(self, text_sha256: str) -> list[Stored]:
+        """The articles with just this text."""
+        return self._all("text_sha256 = ?", text_sha256)
+
+    def by_path(self, path: str) -> Stored | None:
+        """The article in this file."""
+        return self._one("path = ?", path)
+
+    def versions_of(self, id_: str) -> list[Stored]:
+        """The articles that are marked as versions of this one."""
+        return self._all("story = ?", id_)
+
+    def _one(self, condition: str, value: str) -> Stored | None:
+        found = self._all(condition, value)
+        return found[0] if found else None
+
+    def _all(self, condition: str, value: str) -> list[Stored]:
+        rows = self._db.execute(f"select * from stored where {condition} order by path", (value,)).fetchall()
+        return [Stored(**dict(zip(Stored.__dataclass_fields__, row, strict=True)) | {"untouched": bool(row[-1])}) for row in rows]
+
+
+class Taken:
+    """The ids, or the paths, that articles have already: asked one at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, column: str):
+        self._db, self._query = connection, f"select 1 from stored where {column} = ?"
+
+    def __contains__(self, name: object) -> bool:
+        return self._db.execute(self._query, (name,)).fetchone() is not None

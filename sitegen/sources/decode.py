@@ -12,19 +12,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Formats that get lost among articles, by their first bytes, so that the reason for a refusal can name them.
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a media file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-)
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x08") | {127})
 MAX_CONTROL_SHARE = 0.01  # of the first 64 KiB; text has almost none, pictures and programs over a tenth
@@ -38,8 +25,8 @@ class CantDecode(ValueError):
     """The bytes are no text; the message says what they seem to be."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of the encoding that it was in.
+def decode(data: bytes, stated: str = "") -> tuple[str, str]:
+    """The text and the name of the encoding that it was in; `stated` is what a header says of it.
 
     Raises `CantDecode` for binary files and for bytes that no encoding explains.
     """
@@ -49,34 +36,61 @@ def decode(data: bytes) -> tuple[str, str]:
                 return data.decode(name), name
             except UnicodeDecodeError:
                 break
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise CantDecode(f"this is {what}, not text")
-    _refuse_binary(data)
+    if wide := _wide(data):
+        return wide
+    data = _without_controls(data)
     try:  # real text in another encoding is almost never valid UTF-8, so this test goes before what is declared
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if stated and (found := _named(data, stated)):
+        return found
     if found := _declared(data):
         return found
+    if mended := _nearly_utf8(data):
+        return mended
     return _detected(data)
 
 
-def _refuse_binary(data: bytes) -> None:
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a byte order mark: every second byte of mostly Western text is zero."""
+    head = data[:4096]
+    if len(head) < 8 or len(data) % 2 or head.count(0) * 3 < len(head):
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) * 20 > max(even, odd):
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        return data.decode(name), name
+    except UnicodeDecodeError:
+        return None
+
+
+def _without_controls(data: bytes) -> bytes:
+    """The data without the few zero bytes that a text may have caught; raises `CantDecode` where there are more."""
     head = data[:65536]
-    if not head:
-        return
-    if b"\0" in head:
-        raise CantDecode("this is a binary file, not text")
     if len(head) - len(head.translate(None, _CONTROLS)) > MAX_CONTROL_SHARE * len(head):
         raise CantDecode("this is a binary file, not text")
+    return data.replace(b"\0", b"") if b"\0" in data else data
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a damaged place or two, as where a text was cut within a character."""
+    text = data.decode("utf-8", "replace")
+    wrong, right = text.count("\ufffd"), sum(byte >= 0xC2 for byte in data)
+    return (text, "utf-8") if wrong * 20 <= right else None
 
 
 def _declared(data: bytes) -> tuple[str, str] | None:
     match = _DECLARED.search(data[:4096])
     if not match:
         return None
-    label = match[1].decode("ascii").lower()
+    return _named(data, match[1].decode("ascii"))
+
+
+def _named(data: bytes, label: str) -> tuple[str, str] | None:
+    label = label.strip().lower()
     name = _LABELS.get(label, label)
     try:
         return data.decode(name), name

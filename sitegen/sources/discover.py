@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,25 +12,30 @@ from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import SourceRef
 
 
-def discover(sources: tuple[SourceConfig, ...], base: Path, site: Path) -> tuple[SourceRef, ...]:
-    """All files of the sources, each once, ordered by key.
+def discover(sources: tuple[SourceConfig, ...], base: Path, site: Path) -> Iterator[SourceRef]:
+    """All files of the sources, each once, folder by folder in the order of their names.
 
     Paths are relative to `base`. Hidden files and folders are passed over, links are not followed out of a folder.
-    Raises `UserError` naming every source that isn't there.
+    Raises `UserError` naming every source that isn't there, before the first file is given.
     """
-    found: dict[str, SourceRef] = {}
-    problems = []
-    for source in sources:
-        roots = _roots(source.path, base)
-        if not roots:
-            problems.append(Problem(source.path, "this source is not there; mend its path, or make the folder"))
-        for root in roots:
-            for file in _files(root):
-                ref = SourceRef(_key(file, root, site), file, source.name)
-                found.setdefault(ref.key, ref)
+    found = [(source, _roots(source.path, base)) for source in sources]
+    problems = [
+        Problem(source.path, "this source is not there; mend its path, or make the folder") for source, roots in found if not roots
+    ]
     if problems:
         raise UserError(*problems)
-    return tuple(found[key] for key in sorted(found))
+    return _refs(found, site)
+
+
+def _refs(found: list[tuple[SourceConfig, list[Path]]], site: Path) -> Iterator[SourceRef]:
+    done: list[Path] = []
+    for source, roots in found:
+        for root in roots:
+            before = tuple(done)
+            for file in _files(root):
+                if not any(file.resolve().is_relative_to(each) for each in before):
+                    yield SourceRef(_key(file, root, site), file, source.name, tuple(sorted(source.fields.items())))
+            done.append(root.resolve())
 
 
 def _roots(pattern: str, base: Path) -> list[Path]:
@@ -44,19 +50,27 @@ def _files(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or path.is_symlink():
-            continue
-        if path.is_dir():
-            yield from _files(path)
-        elif path.is_file():
-            yield path
+    try:
+        with os.scandir(root) as entries:
+            names = sorted(
+                (each.name, each.is_dir(follow_symlinks=False))
+                for each in entries
+                if not (each.name.startswith(".") or each.is_symlink())
+            )
+    except PermissionError:
+        yield root  # reading it will fail, and be told
+        return
+    for name, is_folder in names:
+        if is_folder:
+            yield from _files(root / name)
+        else:
+            yield root / name
 
 
 def _key(file: Path, root: Path, site: Path) -> str:
     resolved, home = file.resolve(), site.resolve()
-    if resolved.is_relative_to(home):
-        return resolved.relative_to(home).as_posix()
     named = root if root.is_dir() else root.parent
-    top = named.resolve().parent
-    return resolved.relative_to(top).as_posix()
+    top = home if resolved.is_relative_to(home) else named.resolve().parent
+    key = resolved.relative_to(top).as_posix()
+    # A name that is no UTF-8 reaches Python with lone surrogates, which neither a database nor a file of text takes.
+    return key.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("#", "%23")

@@ -1,31 +1,58 @@
-"""Reading one source."""
+"""Reading a source: its records, one at a time, and each record's text."""
 
 from __future__ import annotations
 
-import hashlib
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader
 
-from sitegen.core.types import RawDocument, Refusal, SourceRef
+from sitegen.core.types import Note, RawDocument, RawRecord, Refusal, SourceRef
 from sitegen.sources.decode import CantDecode, decode
-from sitegen.sources.readers import media_of
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.readers import Found, reader_of
+from sitegen.sources.stream import head, peekable
 
-VERSION = 1
+VERSION = 2
 
 
-def read(ref: SourceRef, max_bytes: int) -> RawDocument | Refusal:
-    """The decoded document, or why it can't be used. A file over `max_bytes` is not read."""
+def records(ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
+    """The articles in a file, in its order; what can't be read is told as a refusal, and never raised.
+
+    A container that is damaged in the middle gives all that stands before the damage.
+    """
     try:
-        size = ref.path.stat().st_size
-        if size > max_bytes:
-            return Refusal(ref, f"{size:,} bytes are more than site.yaml allows (clean.max_bytes: {max_bytes:,})")
-        data = ref.path.read_bytes()
+        with ref.path.open("rb") as file:
+            yield from from_stream(peekable(file), ref, options)
     except OSError as error:
-        return Refusal(ref, f"the file can't be read: {error.strerror}")
-    digest = hashlib.sha256(data).hexdigest()
-    if not data.strip():
-        return Refusal(ref, "the file is empty", digest)
+        yield Refusal(ref, f"the file can't be read: {error.strerror or error}")
+
+
+def from_stream(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
+    """The articles in a stream whose name is that of `ref.path`."""
     try:
-        text, encoding = decode(data)
+        start = head(stream)
+        if not start:
+            yield Refusal(ref, "the file is empty")
+            return
+        reader = reader_of(start, ref.path.name)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        yield Refusal(ref, f"the file can't be read: {error}")
+        return
+    found = 0
+    try:
+        for each in reader.records(stream, ref, options):
+            found += not isinstance(each, Note)
+            yield each
+    except (OSError, EOFError, ValueError, zlib.error, RecursionError, MemoryError) as error:
+        taken = f" ({found} before it were read)" if found else ""
+        yield Refusal(ref, f"{reader.NAME}: {error or type(error).__name__}{taken}")
+
+
+def document(record: RawRecord) -> RawDocument | Refusal:
+    """The record, decoded."""
+    try:
+        text, encoding = decode(record.data, record.encoding)
     except CantDecode as error:
-        return Refusal(ref, str(error), digest)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return RawDocument(ref, media_of(text[:4096], ref.path.suffix.lower()), text, encoding, digest)
+        return Refusal(record.ref, str(error), record.sha256, record.data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return RawDocument(record.ref, record.media or "text", text, encoding, record.sha256, record.stated)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
+import re
 import shutil
 from collections.abc import Container
 from pathlib import Path
@@ -14,7 +16,10 @@ from sitegen.infra.files import write_atomic
 from sitegen.store.front_matter import render
 from sitegen.store.read import ARTICLES
 
-VERSION = 1
+VERSION = 2
+LONGEST_PART = 180  # bytes of a file's name; most systems take 255, and the reason's suffix comes behind
+MAX_COPY = 50_000_000  # bytes of a file that is copied into the quarantine; a larger one is only named there
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def article_id(key: str, url: str, taken: Container[str]) -> str:
@@ -48,24 +53,29 @@ class _Names:
 
 
 def front_matter(
-    found: AnnotatedArticle, id_: str, slug_: str, language: str, people: tuple[str, ...], places: tuple[str, ...]
+    found: AnnotatedArticle, id_: str, slug_: str, language: str, people: tuple[str, ...], places: tuple[str, ...], story: str = ""
 ) -> FrontMatter:
     """The head of an article's file; `people` and `places` are named as in the authority files."""
     article = found.article
+    file, _, record = article.ref.key.partition("#")
     return FrontMatter(
         id=id_,
         title=article.title,
+        subtitle=article.subtitle,
         date=article.date,
+        date_inferred=article.inferred,
         modified=article.modified,
         slug=slug_,
         language=article.language or language,
         authors=article.authors,
-        source=Source(name=article.site_name, url=article.url, file=article.ref.key, sha256=article.sha256),
+        section=article.section,
+        story=story,
+        source=Source(article.site_name, article.url, "", article.retrieved, file, record, article.sha256),
         people=people,
         places=places,
         figures=found.figures,
         tags=article.tags,
-        imported=Imported(by=found.engine),
+        imported=Imported(by=found.engine, extractor=article.extractor, text_sha256=article.text_sha256),
     )
 
 
@@ -80,16 +90,22 @@ def write_article(content: Path, path: str, meta: FrontMatter, body: str) -> boo
 
 
 def quarantine(site: Path, refusal: Refusal) -> Path:
-    """Copy a source that can't be used to `quarantine/`, its reason in a text file beside it."""
+    """Put the bytes of what can't be used into `quarantine/`, its reason in a text file beside them."""
     target = site / "quarantine" / _safe(refusal.ref.key)
     target.parent.mkdir(parents=True, exist_ok=True)
+    reason = f"{refusal.reason}\n"
     try:
-        shutil.copyfile(refusal.ref.path, target)
+        if refusal.data is not None:
+            write_atomic(target, refusal.data)
+        elif "#" not in refusal.ref.key and refusal.ref.path.stat().st_size <= MAX_COPY:
+            shutil.copyfile(refusal.ref.path, target)
+        else:
+            reason += "Its bytes were not copied; they are in the source.\n"
     except OSError as error:
-        reason = f"{refusal.reason}\nIts bytes could not be copied: {error.strerror}\n"
-    else:
-        reason = f"{refusal.reason}\n"
-    write_atomic(_reason_file(target), f"{refusal.ref.key}\n{reason}".encode())
+        if error.errno in FULL:
+            raise
+        reason += f"Its bytes could not be copied: {error.strerror}\n"
+    write_atomic(_reason_file(target), f"{refusal.ref.key}\n{reason}".encode("utf-8", "backslashreplace"))
     return target
 
 
@@ -105,5 +121,12 @@ def _reason_file(target: Path) -> Path:
 
 
 def _safe(key: str) -> Path:
-    """The key as a path that stays inside the quarantine."""
-    return Path(*(part for part in Path(key).parts if part not in ("..", "/", "\\")))
+    """The key as a path that stays inside the quarantine, and whose parts any file system takes."""
+    parts = (part for part in re.split(r"[/\\#]", key) if part not in ("", ".", ".."))
+    return Path(*(_short(re.sub(r'[<>:"|?*\x00-\x1f]', "_", part)) for part in parts))
+
+
+def _short(name: str) -> str:
+    if len(name.encode("utf-8", "replace")) <= LONGEST_PART:
+        return name
+    return f"{name[: LONGEST_PART // 4]}~{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"

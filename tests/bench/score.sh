@@ -17,13 +17,22 @@ for set in conll-testa tr-news newsquant-dev; do
   done
 done
 
-tar -xzf "$SHARED/corpora/cleaning/fu-dev.tar.gz" -C "$work"
-tar -xzf "$SHARED/corpora/cleaning/residue-dev.tar.gz" -C "$work"
-"$PYTHON" tests/bench/predict_cleaning.py html "$work/fu/gold.jsonl" "$work/fu/pages" "$work/fu.pred.jsonl"
-echo "== fu-dev, pages"
-"$PYTHON" "$SHARED/measure/cleaning/score_html.py" --gold "$work/fu/gold.jsonl" "$work/fu.pred.jsonl"
+for set in fu-dev tr residue-dev; do
+  tar -xzf "$SHARED/corpora/cleaning/$set.tar.gz" -C "$work"
+done
+SITEGEN=$PWD/.venv/bin/sitegen
+for set in fu tr; do
+  "$PYTHON" tests/bench/pages_to_jsonl.py "$work/$set/gold.jsonl" "$work/$set/pages" "$work/$set.jsonl"
+  "$SITEGEN" clean "$work/$set.jsonl" --jsonl -q > "$work/$set.pred.jsonl" || true
+  echo "== $set, pages"
+  "$PYTHON" "$SHARED/measure/cleaning/score_html.py" --gold "$work/$set/gold.jsonl" "$work/$set.pred.jsonl"
+done
 for set in fu wx; do
-  "$PYTHON" tests/bench/predict_cleaning.py text "$work/residue/$set/dirty.jsonl" "$work/$set.text.jsonl"
+  "$SITEGEN" clean "$work/residue/$set/dirty.jsonl" --jsonl -q > "$work/$set.text.jsonl" || true
   echo "== residue-dev, $set"
   "$PYTHON" "$SHARED/measure/cleaning/score_text.py" --labels "$work/residue/$set/labels.jsonl" --pred "$work/$set.text.jsonl"
 done
+"$PYTHON" "$SHARED/measure/cleaning/neardup.py" build --gold "$work/fu/gold.jsonl" --residue "$work/residue/fu/labels.jsonl" --out "$work/copies"
+"$SITEGEN" clean "$work/copies/docs.jsonl" --jsonl --stories -q > "$work/copies.jsonl" || true
+echo "== copies"
+"$PYTHON" "$SHARED/measure/cleaning/neardup.py" score --truth "$work/copies/truth.jsonl" "$work/copies.jsonl"

@@ -31,7 +31,7 @@ from sitegen.entities.finders.places import find_places
 from sitegen.entities.parsers import Parse, parser
 from sitegen.infra.gazetteer import gazetteer
 from sitegen.render.body import Link, body_html
-from sitegen.sources.readers import media_of
+from sitegen.sources.readers.html import reads
 from sitegen.store.front_matter import number_text
 from tests.conftest import MODEL
 
@@ -39,7 +39,7 @@ HERE = Path(__file__).parent
 
 
 def cleaned(text: str) -> str:
-    document = RawDocument(SourceRef("x", Path("x")), media_of(text, ""), text, "utf-8", "0")
+    document = RawDocument(SourceRef("x", Path("x")), "html" if reads(text.encode(), "") else "text", text, "utf-8", "0")
     article = clean(document, CleanConfig(min_characters=1))
     assert isinstance(article, CleanArticle), article
     cuts = "".join(f"\n- {cut.rule}: {cut.text}" for cut in article.cuts)

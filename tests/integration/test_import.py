@@ -149,7 +149,7 @@ def test_names_follow_the_authority_file(inbox: SiteTest) -> None:
         ("empty.txt", b"", "the file is empty"),
         ("blank.txt", b" \n\n \n", "the file is empty"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "this is a PNG image, not text"),
-        ("scan.pdf", b"%PDF-1.7 ...", "this is a PDF, not text"),
+        ("scan.pdf", b"%PDF-1.7 ...", "this is a PDF; its text must be taken out first"),
         ("program.txt", bytes(range(256)) * 9, "this is a binary file, not text"),
         ("form.txt", b"Leave a Comment\n\nName\n\nEmail\n\nShare on Facebook", "only 0 characters of text are left"),
         ("short.txt", b"Only a title", "characters of text are left"),
@@ -163,7 +163,7 @@ def test_what_cannot_be_used_goes_to_quarantine_with_its_reason(inbox: SiteTest,
     assert kept.read_bytes() == data
     assert reason in kept.with_name(name + ".reason.txt").read_text()
     record = json.loads(inbox.read(".sitegen/import-report.json"))
-    assert [each["source"] for each in record["refused"]] == [f"inbox/{name}"]
+    assert [each["source"] for each in record["quarantined"]] == [f"inbox/{name}"]
     assert len(report.added) == 2, "one bad file never stops the others"
 
 
@@ -183,7 +183,7 @@ def test_an_article_that_trips_a_finder_is_kept_aside(inbox: SiteTest, monkeypat
 def test_a_file_over_the_limit_is_quarantined_unread(inbox: SiteTest) -> None:
     inbox.write("site.yaml", "title: Valley\nsources: [inbox]\nentities: {engine: light}\nclean: {max_bytes: 2000}\n")
     inbox.write("inbox/long.txt", "A long story. " * 200)
-    assert "2,800 bytes are more than site.yaml allows" in inbox.ingest().refused[0].reason
+    assert "more than the 2,000 bytes that site.yaml allows for one article" in inbox.ingest().refused[0].reason
     inbox.write("site.yaml", "title: Valley\nsources: [inbox]\nentities: {engine: light}\n")
     assert inbox.ingest().refused == []
     assert not list((inbox.root / "quarantine").rglob("long*")), "what can be used now leaves the quarantine"
@@ -201,7 +201,7 @@ def test_sources_may_be_files_globs_and_folders_outside(inbox: SiteTest, tmp_pat
     outside.mkdir()
     (outside / "bridge.txt").write_text(TEXT)
     (outside / "bridge.md.bak").write_text(TEXT)
-    inbox.write("inbox/deep/er/mill.html", PAGE)
+    inbox.write("inbox/deep/er/mill.html", PAGE.replace("Twelve", "Fourteen"))
     report = inbox.ingest("inbox/**/*.html", str(outside / "bridge.txt"))
     assert len(report.added) == 3
     assert {meta(inbox, path).source.file for path in inbox.articles()} == {
@@ -214,4 +214,10 @@ def test_sources_may_be_files_globs_and_folders_outside(inbox: SiteTest, tmp_pat
 def test_what_was_cut_is_kept_in_the_index(inbox: SiteTest) -> None:
     inbox.ingest()
     rows = inbox.db.execute("select rule, text from cut where source = 'inbox/bridge.txt' order by place").fetchall()
-    assert rows == [("comments", "Leave a Comment"), ("related", "Related Articles: ten walks for the spring")]
+    assert rows == [
+        ("title", "A bridge opens in the valley"),
+        ("metadata", "Published: 3 May 2019"),
+        ("metadata", "Source: Valley News"),
+        ("related", "Related Articles: ten walks for the spring"),
+        ("comments", "Leave a Comment"),
+    ]

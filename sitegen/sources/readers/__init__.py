@@ -1,26 +1,48 @@
-"""Readers: one module for each format, asked in order whether a file is theirs."""
+"""Readers: one module for each format, asked in order whether a file is theirs.
+
+A package of its own can add a format: an entry point of the group `sitegen.readers` that names an object with the
+attributes of `Reader` is asked before the built-in ones.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points
+from io import BufferedReader
 from typing import Protocol
 
-from sitegen.core.types import Media
-from sitegen.sources.readers import html, text
+from sitegen.core.types import Note, RawRecord, Refusal, SourceRef
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.readers import feed, gz, html, json_, markdown, mhtml, refused, table, tar, text, warc, wxr, zip_
+
+Found = RawRecord | Refusal | Note
 
 
 class Reader(Protocol):
-    """Knows one format. The last reader takes what no other wants."""
+    """Knows one format."""
 
-    MEDIA: Media
+    NAME: str
+    """What a user calls it: "a WARC file"."""
 
-    @staticmethod
-    def reads(head: str, suffix: str) -> bool:
-        """Whether a file is of this format, by its first 4,096 characters and its suffix (lower case, with the dot)."""
+    def reads(self, head: bytes, name: str) -> bool:
+        """Whether a file is of this format, by its first 65,536 bytes and its name in lower case."""
+
+    def records(self, stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
+        """The articles in it, one at a time. Raises `ValueError`, `OSError` or `EOFError` where it can't go on."""
 
 
-READERS: tuple[Reader, ...] = (html, text)  # type: ignore[assignment]  # modules are readers
+# The last one takes whatever no other wants.
+BUILT_IN: tuple[Reader, ...] = (refused, warc, gz, zip_, tar, wxr, feed, mhtml, json_, table, markdown, html, text)
 
 
-def media_of(head: str, suffix: str) -> Media:
-    """The format of a file, by its content first."""
-    return next(reader.MEDIA for reader in READERS if reader.reads(head, suffix))
+@cache
+def readers() -> tuple[Reader, ...]:
+    """All readers that are installed, those of other packages first."""
+    others = sorted(entry_points(group="sitegen.readers"), key=lambda each: each.name)
+    return (*(each.load() for each in others), *BUILT_IN)
+
+
+def reader_of(head: bytes, name: str) -> Reader:
+    """The reader of a file."""
+    return next(reader for reader in readers() if reader.reads(head, name.lower()))

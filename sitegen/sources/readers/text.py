@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from sitegen.core.types import Media
+from collections.abc import Iterator
+from io import BufferedReader
 
-MEDIA: Media = "text"
+from sitegen.core.types import RawRecord, Refusal, SourceRef
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.readers.single import one_record
+
+NAME = "a text"
 
 
-def reads(head: str, suffix: str) -> bool:  # noqa: ARG001
+def reads(head: bytes, name: str) -> bool:  # noqa: ARG001
     """Always: this reader stands last."""
     return True
+
+
+def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[RawRecord | Refusal]:
+    """The file."""
+    return one_record(stream, ref, options, "text")

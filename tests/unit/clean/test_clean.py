@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.rules import RULES
-from sitegen.clean.stated import cut_site_name, read_authors, read_date
+from sitegen.clean.stated import cut_site_name
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
+from sitegen.core.bylines import read_authors
+from sitegen.core.dates import read_date
 from sitegen.core.markdown import paragraphs, parser
 from sitegen.core.types import Block, CleanArticle, Media, RawDocument, Refusal, SourceRef
 
@@ -167,7 +169,7 @@ def test_every_rule_is_known_by_its_name() -> None:
     names = [rule.__name__ for rule in RULES]
     assert len(set(names)) == len(names)
     folder = Path(__file__).parents[3] / "sitegen/clean/rules"
-    assert set(names) == {file.stem for file in folder.glob("*.py")} - {"__init__", "form"}
+    assert {*names, "repeated", "learned"} == {file.stem for file in folder.glob("*.py")} - {"__init__", "form"}
 
 
 @pytest.mark.parametrize(
@@ -196,14 +198,14 @@ def test_any_text_survives_the_way_through_markdown(texts: list[str]) -> None:
 
 
 def test_a_page_gives_its_article_and_what_it_states() -> None:
-    page = f"""<html lang="fr-CA"><head><title>Talks | The Daily</title><link rel="canonical" href="https://daily.example/a">
+    page = f"""<html lang="en-CA"><head><title>Talks | The Daily</title><link rel="canonical" href="https://daily.example/a">
     <script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Talks resume", "datePublished":
     "2022-03-02T08:00:00+01:00", "dateModified": "2022-03-04", "author": [{{"name": "Ann Lee"}}, "Jo Roe"], "keywords": "a1, b2"}}]}}</script>
     <meta property="og:site_name" content="The Daily"></head><body><nav><a href="/">Home</a></nav><article><h1>Talks resume</h1>
     <p>{LONG} One.</p><h2>Next day</h2><p>{LONG} Two.</p><ul><li>a point</li><li>another</li></ul>
     <table><tr><th>Side</th><th>Seats</th></tr><tr><td>East</td><td>12</td></tr></table></article><footer>© The Daily</footer></body></html>"""
     article = cleaned(page, "html")
-    assert (article.title, article.site_name, article.language) == ("Talks resume", "The Daily", "fr")
+    assert (article.title, article.site_name, article.language) == ("Talks resume", "The Daily", "en")
     assert (article.date, article.modified) == (dt.date(2022, 3, 2), dt.date(2022, 3, 4))
     assert (article.authors, article.tags, article.url) == (("Ann Lee", "Jo Roe"), ("a1", "b2"), "https://daily.example/a")
     assert [block.kind for block in article.blocks] == ["paragraph", "heading", "paragraph", "item", "item", "table"]

@@ -16,7 +16,7 @@ from sitegen.model.site import Site
 
 def stored(id_: str, day: dt.date | None, people: tuple[str, ...] = (), **more: object) -> ArticleFacts:
     figures = (Figure(9.0, of="men", by=people[0]),) if people else ()
-    meta = FrontMatter(id_, f"Title {id_}", day, slug=f"s-{id_}", people=people, figures=figures, **more)  # type: ignore[arg-type]
+    meta = FrontMatter(id_, f"Title {id_}", date=day, slug=f"s-{id_}", people=people, figures=figures, **more)  # type: ignore[arg-type]
     article = StoredArticle(f"{id_}.md", meta, "", id_)
     return ArticleFacts(article, article_url(article), "", 1, tuple(Mention("person", name, f"{name} spoke.") for name in people))
 

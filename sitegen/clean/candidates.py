@@ -1,0 +1,249 @@
+"""The blocks of a page as they stand in its tree, with what the tree says of each: no choice is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from sitegen.core.text import one_line
+
+MAX_BLOCKS = 5000  # of one page; more is a list of links, or made to do harm
+NAMED = 12  # elements upwards whose names are read
+MAX_DEPTH = 300  # deeper elements are read as text of the ones around them
+
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_SKIP = frozenset(
+    "script style noscript template svg head textarea object math iframe select button input video audio canvas".split()
+)
+# Ancestors that say what a block is, in the order of their columns in `Candidate.within`.
+WITHIN = ("article", "main", "aside", "nav", "footer", "header", "figure", "form", "li", "table", "blockquote", "figcaption", "a")
+KINDS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "figcaption", "dt", "dd", "pre", "div")
+# Words of class and id that tell what an element is for, group by group; sites name things alike.
+MARKS = (
+    r"relat|recommend|teaser|promo|recirc|read-?more|more-|also|similar|trending|popular|most-|latest|outbrain|taboola|suggest|inline-link",
+    r"share|social|follow|toolbar|tools|print|button|btn",
+    r"comment|disqus|discuss|reply|respond",
+    r"caption|credit|photo|image|img|media|gallery|figure|video|player|slide",
+    r"author|byline|contributor|bio\b|writer",
+    r"date|time|publish|meta|tags?\b|topic|categor|breadcrumb|kicker|rubri|label|section-name",
+    r"nav|menu|header|foot|sidebar|widget|masthead|banner|skip",
+    r"\bad\b|\bads\b|advert|sponsor|commercial|promot|paywall|piano|subscri|newsletter|signup|sign-up|regwall|cookie|consent|gdpr|modal|popup",
+    r"article-?_?(?:body|text|content|main)|entry-?_?content|post-?_?(?:body|content|text)|story-?_?(?:body|content|text)|body-?(?:text|copy)|rich-?text|paragraph|wysiwyg|articlebody",
+    r"lead|intro|standfirst|dek|summary|subtitle|sub-?head|abstract|excerpt|teaser-text|sapo|chapo|vorspann",
+    r"note|info-?box|fact|box|embed|disclaimer|correction|copyright|legal|hidden|visually|sr-only",
+)  # fmt: skip
+# An element that holds what readers wrote, not one that only counts or links to it ("comment-count" on a headline).
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|kommentare?|comentarios?|commentaires?|reacties|disqus|user-?reviews?)"
+    r"(?:[_-]?(?:list|area|section|body|text|item|content|thread|wrap\w*|container|box|inner|entry|\d+))*(?:$|\s)", re.I)  # fmt: skip
+_BREAK = "\v"  # stands for a line break until a block is done
+_PARAGRAPH = re.compile(r"\v\s*\v\s*")  # two of them: how old pages part their paragraphs
+_MARKS = tuple(re.compile(mark, re.I) for mark in MARKS)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One block of a page."""
+
+    text: str
+    kind: str
+    """Tag of the element whose text this is; `div` for any other container."""
+    within: tuple[bool, ...]
+    """Whether it stands in an element of `WITHIN`."""
+    marks: tuple[int, ...]
+    """For each of `MARKS` how near the element is whose name says so: 0 none, 3 its own, 2 its parent, 1 further up."""
+    names: tuple[str, ...]
+    """Words of its own class and id, and of its parent's."""
+    linked: float
+    """Share of its characters that are links."""
+    container: int
+    """Number of the element that holds it and its siblings."""
+    depth: int
+    links: tuple[tuple[str, str], ...] = ()
+    """(text, address as written) of each link in it."""
+    element: Any = None
+    cell: tuple[int, int, int] | None = None
+    """Of a table's cell: number of the table, of the row and of the column."""
+    ordered: bool = False
+    """Of a list's item: whether the list is numbered."""
+    hidden: bool = False
+    in_comments: bool = False
+    """Whether an element around it is named for readers' comments."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose text is being gathered."""
+
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def candidates(tree: HtmlElement) -> list[Candidate]:
+    """The page's blocks in its own order."""
+    body = tree.find(".//body")
+    return _Walk().run(body if body is not None else tree)
+
+
+class _Walk:
+    """One walk through a page, without recursion: a page may be nested deeper than Python's stack."""
+
+    def __init__(self) -> None:
+        self.found: list[Candidate] = []
+        self._open = _Open()
+        self._tables = self._rows = self._columns = 0
+
+    def run(self, body: HtmlElement) -> list[Candidate]:
+        stack: list[tuple[Any, str, int]] = [(body, "enter", 0)]
+        anchors: list[tuple[Any, int]] = []
+        trail: list[Any] = [body]
+        while stack and len(self.found) < MAX_BLOCKS:
+            element, phase, depth = stack.pop()
+            if phase == "tail":
+                self._add(element.tail, bool(anchors))
+                continue
+            if phase == "leave":
+                tag = element.tag
+                if tag == "a" and anchors:
+                    _, start = anchors.pop()
+                    self._close_link(element, start)
+                if tag in _BLOCK:
+                    self._flush(trail[-1])
+                    trail.pop()
+                continue
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if not tag or tag in _SKIP:
+                continue
+            if tag == "br":
+                self._add(_BREAK, bool(anchors))
+                continue
+            if tag in _BLOCK and depth < MAX_DEPTH:
+                self._flush(trail[-1])
+                trail.append(element)
+                self._count(tag)
+            if tag == "a":
+                anchors.append((element, len(self._open.pieces)))
+            stack.append((element, "leave", depth))
+            self._add(element.text, bool(anchors))
+            for child in reversed(element):
+                stack.append((child, "tail", depth))
+                stack.append((child, "enter", depth + 1))
+        self._flush(trail[-1])
+        return self.found
+
+    def _count(self, tag: str) -> None:
+        if tag == "table":
+            self._tables, self._rows, self._columns = self._tables + 1, 0, 0
+        elif tag == "tr":
+            self._rows, self._columns = self._rows + 1, 0
+        elif tag in ("td", "th"):
+            self._columns += 1
+
+    def _add(self, text: str | None, linked: bool) -> None:
+        if text:
+            self._open.pieces.append(text)
+            if linked:
+                self._open.linked += len(text)
+
+    def _close_link(self, element: Any, start: int) -> None:
+        text = one_line("".join(self._open.pieces[start:])) if start <= len(self._open.pieces) else ""
+        address = (element.get("href") or "").strip()
+        if text and address:
+            self._open.links.append((text, address))
+
+    def _flush(self, holder: Any) -> None:
+        """End the block that is open; a run of line breaks inside ends a paragraph too."""
+        done, self._open = self._open, _Open()
+        whole = "".join(done.pieces)
+        if not whole or whole.isspace():
+            return
+        linked = min(done.linked / max(1, len(whole)), 1.0)
+        evidence = _Evidence.of(holder)
+        for part in _PARAGRAPH.split(whole):
+            if text := one_line(part):
+                cell = (self._tables, self._rows, self._columns) if evidence.kind == "td" or evidence.within[9] else None
+                self.found.append(Candidate(
+                    text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, evidence.container, evidence.depth,
+                    tuple(link for link in done.links if link[0] in text), holder, cell, evidence.ordered, evidence.hidden,
+                    evidence.in_comments,
+                ))  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What a block's element and its ancestors say; the same for all blocks of one element."""
+
+    kind: str
+    within: tuple[bool, ...]
+    marks: tuple[int, ...]
+    names: tuple[str, ...]
+    container: int
+    depth: int
+    ordered: bool
+    hidden: bool
+    in_comments: bool
+
+    @classmethod
+    def of(cls, holder: Any) -> _Evidence:
+        tags: list[str] = []
+        marks = [0] * len(_MARKS)
+        names: list[str] = []
+        hidden = in_comments = False
+        for step, each in enumerate(_upwards(holder)):
+            tag = each.tag if isinstance(each.tag, str) else ""
+            tags.append(tag)
+            if step < NAMED and tag != "body" and (name := f"{each.get('class', '')} {each.get('id', '')}"[:300]) != " ":
+                weight = 3 if step == 0 else 2 if step == 1 else 1 if step < 6 else 0
+                for place in _marked(name):
+                    marks[place] = max(marks[place], weight)
+                names += _split(name) if step < 2 else ()
+                in_comments = in_comments or (tag not in ("article", "main") and bool(_COMMENTS.search(name)))
+            hidden = hidden or each.get("hidden") is not None or "display:none" in (each.get("style") or "").replace(" ", "")
+        parent = holder.getparent()
+        kind = tags[0] if tags[0] in KINDS else "td" if tags[0] == "th" else "div"
+        if kind == "div" and "li" in tags[1:3]:
+            kind = "li"
+        if kind in ("p", "div") and "blockquote" in tags[1:4]:
+            kind = "blockquote"
+        return cls(kind, tuple(tag in tags for tag in WITHIN), tuple(marks), tuple(names[:24]),
+                   id(parent if parent is not None else holder), min(len(tags), 60), "ol" in tags[:3], hidden, in_comments)  # fmt: skip
+
+
+def _upwards(element: Any) -> Iterator[Any]:
+    step = 0
+    while element is not None and step < 40:
+        yield element
+        element, step = element.getparent(), step + 1
+
+
+_NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+
+
+@lru_cache(maxsize=1 << 14)
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in _NAME_PART.findall(name)[:12])
+
+
+@lru_cache(maxsize=1 << 14)
+def _marked(name: str) -> tuple[int, ...]:
+    return tuple(place for place, mark in enumerate(_MARKS) if mark.search(name))
+
+
+def whole_address(address: str, base: str) -> str:
+    """An address made absolute, or nothing where it is none that a reader may follow."""
+    try:
+        whole = urljoin(base, address)
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,110 @@
+"""What the archive knows of the lines of one source: which of them recur from article to article.
+
+No page by itself tells its template from its text; two hundred pages of one site do. A first pass over the source samples
+every document's lines (`sample`), `Recurrence` adds them up in bounded memory, and the cleaning of each document is then
+told which of its lines stand in how many others (`Often`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+
+from sitegen.clean.candidates import candidates
+from sitegen.core.text import fold
+from sitegen.core.types import RawDocument
+
+LEAST = 4  # articles in which a line must stand; three may be one story with its updates
+LEAST_WORDS = 2  # of a line, unless it is very frequent: single words are headings as often as buttons
+ENOUGH = 16  # different articles after which no more are told apart for one line
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The lines of one document, hashed."""
+
+    group: str
+    story: int
+    """Hash of its longest line: copies of one story have it in common, so that their lines don't count as recurring."""
+    lines: tuple[int, ...]
+
+
+def hashed(line: str) -> int:
+    """63 bits for a line, whatever its case, accents and digits: "12 comments" is "3 comments"."""
+    data = "".join("0" if c.isdigit() else c for c in fold(line)).encode()
+    return (zlib.crc32(data) << 32 | zlib.adler32(data)) & (1 << 63) - 1
+
+
+def sample(doc: RawDocument, group: str) -> Sample:
+    """The document's lines, or the blocks of its page."""
+    if doc.media in ("html", "fragment"):
+        try:
+            lines = [
+                block.text
+                for block in candidates(lxml_html.document_fromstring(doc.text.encode("utf-8", "replace"), parser=_PARSER))
+            ]
+        except (LxmlError, ValueError):
+            lines = []
+    else:
+        lines = [line for each in doc.text.split("\n") if (line := each.strip())]
+    longest = max(lines, key=len, default="")
+    return Sample(
+        group, hashed(longest) if len(longest) > 80 else hashed("\n".join(lines)), tuple({hashed(line) for line in lines})
+    )
+
+
+_PARSER = lxml_html.HTMLParser(encoding="utf-8")
+
+
+@dataclass(slots=True)
+class Recurrence:
+    """How many different stories of a source each line stands in. Bounded: rare lines are forgotten from time to time."""
+
+    articles: int = 0
+    counts: dict[int, int] = field(default_factory=dict)
+    """Line → number of stories, as far as they are told apart."""
+    _stories: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _floor: int = 1
+
+    def add(self, sample: Sample) -> None:
+        """Count one document's lines."""
+        self.articles += 1
+        for line in sample.lines:
+            known = self._stories.get(line, ())
+            if sample.story not in known:
+                if len(known) < ENOUGH:
+                    self._stories[line] = (*known, sample.story)
+                self.counts[line] = self.counts.get(line, 0) + 1
+
+    def forget(self) -> None:
+        """Forget the rarest lines (Manku and Motwani's lossy counting): frequent ones are counted too low by a few at most."""
+        for line in [line for line, count in self.counts.items() if count <= self._floor]:
+            del self.counts[line]
+            self._stories.pop(line, None)
+        self._floor += 1
+
+    def often(self, most: int) -> Often:
+        """The lines that stand in enough stories, each with its share of the source's articles; the `most` frequent ones."""
+        frequent = sorted(((count, line) for line, count in self.counts.items() if count >= LEAST), reverse=True)[:most]
+        return Often({line: min(1.0, count / self.articles) for count, line in frequent})
+
+    @classmethod
+    def of(cls, articles: int, rows: Iterable[tuple[int, int]]) -> Recurrence:
+        """What earlier imports counted: (line, stories)."""
+        return cls(articles, dict(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """Share of a source's articles, for each of the lines that recur in it."""
+
+    shares: dict[int, float] = field(default_factory=dict)
+
+    def share(self, line: str) -> float:
+        """The share for a line; 0 where it doesn't recur."""
+        found = self.shares.get(hashed(line), 0.0)
+        return found if len(line.split()) >= LEAST_WORDS or found >= 0.5 else 0.0

@@ -1,0 +1,31 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sitegen.core.types import Block
+
+ENOUGH = 200  # characters from which on the text may say otherwise than its page: templates are often "en" for any language
+SAMPLE = 2000  # characters that are looked at; more say no more
+
+
+def language_of(blocks: Sequence[Block], stated: str) -> str:
+    """ISO 639-1 code of the text's language: as the text itself tells, where it is long enough, else as stated."""
+    text = " ".join(block.text for block in blocks if block.kind in ("paragraph", "quote", "item"))[:SAMPLE]
+    if len(text) < ENOUGH and stated:
+        return stated
+    found, sure = _identifier().classify(text)
+    return str(found) if sure >= SURE or not stated else stated
+
+
+SURE = 0.9
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

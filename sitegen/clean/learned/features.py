@@ -1,0 +1,208 @@
+"""What a model sees of a text's lines: their form, their words, their place, and their neighbours.
+
+One row a line, 32-bit floats. Nothing here knows a language but two short word lists: function words, which sentences are
+full of and labels are not, and the words of forms and links that scraped pages repeat in many languages.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import log1p
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+Vector = npt.NDArray[np.float32]
+
+BUCKETS = 1 << 15  # of the n-gram table; collisions cost less than the room that more would take
+HEAD_WORDS, TAIL_WORDS = 10, 4  # words of a line that make n-grams: labels are short, and sentences tell by their ends
+SEEN = 200  # characters of a line whose kinds are counted: labels are shorter, and paragraphs don't change their mind
+STEM = 5  # letters by which two forms of a word are taken for the same
+LONG = 12  # words; with a sentence's end this makes running text
+
+_WORD = re.compile(r"\w+|[©|»›:•>#@…]")
+_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!?]\s")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_CREDIT = re.compile(
+    r"©|\bphotos?\b|\bfotos?\b|\bbild(?:er)?\b|\bimages?\b|\bgetty\b|\bcredit\b|\breuters\b|\bafp\b|\bdpa\b|\bapa?\b|\bepa\b", re.I
+)
+_SIGNS = re.compile("[|›»>•·]")
+_QUOTES = "\"“”„«»'‘’"
+_STRIPPED = _QUOTES + ".,:;()"
+
+# The commonest closed-class words of the larger European languages: grammar, common to any description of them.
+FUNCTION_WORDS = frozenset("""
+the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which were has she
+der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach bei
+le la les de et des en un une du est que pour qui dans par plus pas au sur ne se ce il elle sont avec ont été cette aux
+el los las y del por con una su para es al lo como más pero sus fue
+di che il per non si da sono come della nel alla dei gli
+o os as do em um uma não na mais dos foi ao
+het een van dat niet zijn op te voor met aan ook er naar
+och att det som på är av för den till med om inte har ett
+og i på er til af som det med at for ikke ble har
+w z na się że nie do jest to jak po od przez
+и в не на что с по а как это к из от за был
+ja on ei se että oli mutta
+ve bir bu için ile da de
+és az egy hogy nem is
+""".split())  # fmt: skip
+
+_LABELS = re.compile(
+    r"\b(?:share|tweet|facebook|twitter|whatsapp|e-?mail|print|copy link|newsletter|subscri\w+|sign (?:up|in)|log ?in|register|cookies?"
+    r"|privacy|terms|comments?|reply|related|recommended|read (?:more|also|next)|more (?:on|from|in)|most (?:read|popular)|trending|advertis\w+"
+    r"|sponsored|follow us|click here|watch|listen|gallery|updated|published|ago|min(?:ute)?s? read|tags?|topics?|menu|search|home|contact"
+    r"|partager|abonn\w+|inscri\w+|connexion|commentaires?|publicité|lire (?:aussi|plus|la suite)|à lire|voir aussi|publié|mis à jour|imprimer"
+    r"|teilen|drucken|anzeige|werbung|anmelden|abo|abonn\w+|kommentar\w*|mehr (?:zum|lesen|dazu|aus)|lesen sie|auch interessant|startseite|merken"
+    r"|compartir|suscr\w+|publicidad|comentarios?|leer más|lea también|te puede interesar"
+    r"|condividi|pubblicità|leggi anche|iscriviti|commenti|compartilh\w+|leia (?:também|mais)|assine"
+    r"|delen|lees (?:ook|meer)|advertentie|reacties|dela|läs (?:mer|också)|annons|prenumer\w+|les (?:også|mer)|udostępnij|czytaj|reklama)\b",
+    re.I,
+)
+
+
+def words(line: str) -> list[str]:
+    """The words of a line in lower case, digits as 0, with the few signs that tell of links and credits."""
+    return _WORD.findall(_zeroed(line.lower()))
+
+
+_DIGITS = str.maketrans("123456789", "000000000")
+
+
+def _zeroed(text: str) -> str:
+    return text.translate(_DIGITS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bucket(gram: str) -> int:
+    return zlib.crc32(gram.encode()) & (BUCKETS - 1)
+
+
+def grams(tokens: Sequence[str]) -> list[int]:
+    """The buckets of a line's words, pairs and triples, each once; of a long line its beginning and its end."""
+    if len(tokens) > HEAD_WORDS + TAIL_WORDS:
+        tokens = [*tokens[:HEAD_WORDS], "…", *tokens[-TAIL_WORDS:]]
+    padded = ["^", *tokens, "$"]
+    found = {_bucket(word) for word in tokens}
+    found.update(_bucket(f"{a} {b}") for a, b in pairwise(padded))
+    found.update(_bucket(f"{a} {b} {c}") for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
+    found.add(_bucket(f"#{min(len(tokens), 15)}"))
+    return sorted(found)
+
+
+OWN = 44  # columns of a line by itself; the constants below name the ones that neighbours are asked for
+_NEIGHBOUR = (0, 2, 7, 8, 10, 17, 21, 24)
+
+
+def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
+    """One row a line: its own form, its words against the rest of the text, and its place (`OWN` columns)."""
+    count = len(lines)
+    long = [len(words_) >= LONG and bool(_TERMINAL.search(line)) for line, words_ in zip(lines, tokens, strict=True)]
+    vocabulary = Counter(
+        word for words_, is_long in zip(tokens, long, strict=True) if is_long for word in set(words_) if len(word) > 3
+    )
+    copies = Counter(" ".join(words_) for words_ in tokens)
+    mass = np.cumsum([len(words_) if is_long else 0 for words_, is_long in zip(tokens, long, strict=True)])
+    total = max(1, int(mass[-1])) if count else 1
+    before, after = _distances(long)
+    run_before, run_after = _runs(long)
+    stems = [{word[:STEM] for word in words_ if len(word) > 3} for words_ in tokens]
+    everywhere = Counter(stem for each, is_long in zip(stems, long, strict=True) if is_long for stem in each)
+    opening = {word for word in next((t for t, is_long in zip(tokens, long, strict=True) if is_long), []) if len(word) > 3}
+    rows = []
+    for place, (line, words_) in enumerate(zip(lines, tokens, strict=True)):
+        size = max(1, len(words_))
+        content = [word for word in words_ if len(word) > 3]
+        known = sum(vocabulary[word] > long[place] for word in content)
+        parts = line.split()
+        capitals = [part.strip(_STRIPPED).lower() for part in parts if part[:1].isupper()]
+        head = line[:SEEN]
+        seen = max(1, len(head))
+        rows.append((
+            log1p(len(words_)), log1p(len(line)), bool(_TERMINAL.search(line)), line.endswith(":"), line.endswith(("...", "…")),
+            line[:1].isupper(), line[:1] in _QUOTES, sum(map(str.isdigit, head)) / seen,
+            sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
+            len(capitals) / max(1, len(parts)), sum(word in FUNCTION_WORDS for word in words_) / size,
+            line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
+            bool(_SIGNS.search(line)), bool(_CREDIT.search(head)), "?" in line, bool(_DATE.search(head)), bool(_CLOCK.search(head)),
+            len(_LABELS.findall(head)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
+            bool(long[place]), min(copies[" ".join(words_)], 5),
+            known / max(1, len(content)), sum(word in opening for word in content) / max(1, len(content)),
+            sum(vocabulary[word] > long[place] for word in capitals) / max(1, len(capitals)),
+            log1p(place), log1p(count - 1 - place), place / max(1, count - 1), mass[place] / total,
+            log1p(before[place]), log1p(after[place]), log1p(run_before[place]), log1p(run_after[place]), log1p(total),
+            *_shared(stems[place], stems[place + 1 : place + 4]), *_shared(stems[place], stems[max(0, place - 3) : place]),
+            sum(everywhere[stem] > long[place] for stem in stems[place]) / max(1, len(stems[place])),
+            sum(everywhere[stem] - long[place] > 2 for stem in stems[place]) / max(1, len(stems[place])),
+        ))  # fmt: skip
+    return np.array(rows, dtype=np.float32).reshape(count, OWN)
+
+
+def _shared(stems: set[str], others: Sequence[set[str]]) -> tuple[float, float]:
+    """Share of a line's stems that stand in the nearest of some lines, and in any of them."""
+    if not stems or not others:
+        return -1.0, -1.0
+    return len(stems & others[0]) / len(stems), len(stems.intersection(set().union(*others))) / len(stems)
+
+
+def _distances(long: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """Lines back to the nearest running text, and on to the next; 200 where there is none."""
+
+    def scan(flags: Sequence[bool]) -> list[int]:
+        out, last = [], -200
+        for place, is_long in enumerate(flags):
+            out.append(min(place - last, 200))
+            if is_long:
+                last = place
+        return out
+
+    return scan(long), scan(long[::-1])[::-1]
+
+
+def _runs(long: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """How many lines of running text stand one after the other right before a line, and right behind it."""
+
+    def scan(flags: Sequence[bool]) -> list[int]:
+        out, run = [], 0
+        for is_long in flags:
+            out.append(run)
+            run = run + 1 if is_long else 0
+        return out
+
+    return scan(long), scan(long[::-1])[::-1]
+
+
+def in_context(own: Matrix, score: Vector) -> Matrix:
+    """The rows with the n-gram score, its mean over wider and wider windows, and what stands in the lines around."""
+    count = len(own)
+    # What kind of text this is as a whole: of a clean one nothing should go, however odd a line is.
+    whole = np.array(
+        [score.mean(), own[:, 24].mean(), own[:, 21].mean(), own[:, 2].mean()] if count else [0.0] * 4, dtype=np.float32
+    )
+    columns = [own, score[:, None], np.tile(whole, (count, 1))]
+    for half in (2, 5, 10):
+        columns += [window(score, half)[:, None], window(own[:, 24], half)[:, None]]
+    for step in (-3, -2, -1, 1, 2, 3):
+        place = np.arange(count) + step
+        inside = (place >= 0) & (place < count)
+        at = np.clip(place, 0, count - 1)
+        columns.append(np.where(inside[:, None], own[at][:, _NEIGHBOUR], -1))
+        columns.append(np.where(inside, score[at], -1)[:, None])
+    return np.hstack(columns).astype(np.float32)
+
+
+def window(values: Vector, half: int) -> Vector:
+    """The mean of each value and of up to `half` on either side."""
+    sums = np.concatenate([[0], np.cumsum(values, dtype=np.float64)])
+    place = np.arange(len(values))
+    low, high = np.maximum(place - half, 0), np.minimum(place + half + 1, len(values))
+    means: Vector = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
+    return means

@@ -1,0 +1,84 @@
+"""A trained model as arrays, and its answer for a matrix of features: no library but numpy is needed to run one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sitegen.clean.learned.features import Matrix, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Boosted decision trees, all nodes in one row of arrays; a leaf points to itself."""
+
+    feature: npt.NDArray[np.int64]
+    threshold: Vector
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    value: Vector
+    roots: npt.NDArray[np.int64]
+    depth: int
+
+    def probability(self, rows: Matrix) -> Vector:
+        """For each row the probability of "yes"."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
+        row = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            smaller = rows[row, self.feature[node]] <= self.threshold[node]
+            node = np.where(smaller, self.left[node], self.right[node])
+        made: Vector = logistic(self.value[node].sum(axis=1))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """A logistic regression over hashed n-grams."""
+
+    weight: Vector
+    bias: float
+
+    def probability(self, lines: list[list[int]]) -> Vector:
+        """For each line, given as the buckets of its n-grams, the probability of "yes"."""
+        lengths = np.array([len(each) for each in lines])
+        if not lengths.sum():
+            return np.full(len(lines), logistic(np.float32(self.bias)), dtype=np.float32)
+        flat = np.fromiter((bucket for each in lines for bucket in each), dtype=np.int64, count=int(lengths.sum()))
+        sums = np.concatenate([[0.0], np.cumsum(self.weight[flat], dtype=np.float64)])
+        ends = np.cumsum(lengths)
+        made: Vector = logistic((sums[ends] - sums[ends - lengths]).astype(np.float32) + np.float32(self.bias))
+        return made
+
+
+def logistic(score: Any) -> Any:
+    """1 / (1 + e^-score), for scores of any size."""
+    return (1 / (1 + np.exp(-np.clip(score, -15, 15)))).astype(np.float32)
+
+
+@cache
+def forest(name: str) -> Forest:
+    """The forest that ships as `weights/<name>.npz`."""
+    with _arrays(name) as stored:
+        feature, left, right = (stored[key].astype(np.int64) for key in ("feature", "left", "right"))
+        return Forest(feature, stored["threshold"].astype(np.float32), left, right, stored["value"].astype(np.float32),
+                      stored["roots"].astype(np.int64), int(stored["depth"]))  # fmt: skip
+
+
+@cache
+def gram_weights(name: str) -> Grams:
+    """The n-gram weights that ship as `weights/<name>.npz`, one signed byte each with a common scale."""
+    with _arrays(name) as stored:
+        return Grams(stored["weight"].astype(np.float32) * float(stored["scale"]), float(stored["bias"]))
+
+
+def _arrays(name: str) -> Any:
+    with (files("sitegen.clean.learned") / "weights" / f"{name}.npz").open("rb") as file:
+        return np.load(BytesIO(file.read()), allow_pickle=False)

@@ -1,0 +1,39 @@
+"""Lines that a trained model takes for residue: teasers, menus, captions and boxes that no list of phrases knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.clean.rules.form import is_sentence, is_short
+from sitegen.core.types import Block
+
+KEEP = 0.55
+# A bare heading over a paragraph, a quotation and a paragraph among paragraphs go only where the model is surer: what it
+# would wrongly take out there is the article's own, and a teaser that stays does less harm.
+KEEP_HEADING, KEEP_QUOTE, KEEP_AMONG, KEEP_SENTENCE = 0.35, 0.2, 0.3, 0.2
+LONG = 12  # words
+SUB = 12  # words of a heading at the most
+SHORTEST = 5  # words of a sentence that is no call ("Read more.")
+
+
+def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
+    """Places of the blocks whose probability to belong to the article is too low for what they are."""
+    text = [_is_text(block) and sure >= KEEP for block, sure in zip(blocks, keep, strict=True)]
+    found = [place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text)]
+    # A model that finds no article at all in what was handed in for one is wrong about its kind.
+    yield from found if len(found) < len(blocks) else (place for place in found if not is_sentence(blocks[place]))
+
+
+def _least(block: Block, place: int, text: Sequence[bool]) -> float:
+    before, after = place > 0 and text[place - 1], place + 1 < len(text) and text[place + 1]
+    if block.kind == "quote":
+        return KEEP_QUOTE
+    if after and (before or place == 0 or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
+        return KEEP_HEADING
+    if is_sentence(block) and (before or after):
+        return KEEP_AMONG if before and after and _is_text(block) else KEEP_SENTENCE if not is_short(block, SHORTEST - 1) else KEEP
+    return KEEP
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind in ("paragraph", "quote") and not is_short(block, LONG - 1) and is_sentence(block)

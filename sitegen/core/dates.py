@@ -1,0 +1,85 @@
+"""Days as people and machines write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+EARLIEST = 1450  # year; nothing printed is older, so an older date is a mistake
+
+_ISO = re.compile(r"\b(\d{4})[-/.](\d\d)[-/.](\d\d)(?!\d)|\b((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_MONTHS = {name: number for number, names in enumerate(
+    ("jan january janv janvier enero ene januar jänner gennaio gen januari janeiro", "feb february févr fév février fevrier febrero februar febbraio februari fevereiro fev",
+     "mar march mars marzo märz mrz maart mrt março marec", "apr april avr avril abril abr aprile", "may mai mayo maggio mag mei maio maj",
+     "jun june juin junio juni giugno giu junho", "jul july juil juillet julio juli luglio lug julho", "aug august août aout agosto ago augustus augusti",
+     "sep sept september septembre septiembre settembre set setembro", "oct october octobre octubre oktober okt ottobre ott outubro out",
+     "nov november novembre noviembre novembro", "dec december déc décembre decembre diciembre dic dezember dez dicembre desember dezembro"), 1)
+    for name in names.split()}  # fmt: skip
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+LONGEST = 80  # characters of a text that is given to the library for other languages: a date line, not a paragraph
+
+
+def read_date(text: str, language: str = "") -> dt.date | None:
+    """The first date in `text`.
+
+    Understood are ISO 8601, months in the words of the larger western European languages, and numbers: `13/04/2022` in one
+    way only, `03/04/2022` by the order of `language` (a tag such as "en-US" or "fr"); in bare English, of which half the
+    world's readers would read another day, and where no language is given, it is no date. Short texts in other languages
+    go to dateparser.
+    """
+    if not text or not any(c.isdigit() for c in text):
+        return None
+    for pattern, order in ((_ISO, "ymdymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy")):
+        for match in pattern.finditer(text):
+            parts = {key: value for key, value in zip(order, match.groups(), strict=True) if value}
+            month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS.get(parts["m"].lower(), 0)
+            if made := day(int(parts["y"]), month, int(parts["d"])):
+                return made
+    for match in _NUMBERS.finditer(text):
+        if made := _by_order(int(match[1]), int(match[3]), int(match[4]), match[2], language):
+            return made
+    return _in_words(text.strip(), language.partition("-")[0]) if len(text) <= LONGEST else None
+
+
+def day(year: int, month: int, day_: int) -> dt.date | None:
+    """The date, or None where there is no such day or nothing can have been printed on it."""
+    try:
+        made = dt.date(year, month, day_)
+    except ValueError:
+        return None
+    return made if year >= EARLIEST else None
+
+
+def _by_order(first: int, second: int, year: int, sign: str, language: str) -> dt.date | None:
+    """A date in three numbers. Above 12 a number can only be the day; full stops stand between them where the day goes first."""
+    if first > 12 or (second <= 12 and (sign == "." or _day_first(language))):
+        return day(year, second, first)
+    if second > 12 or language.lower() in ("en-us", "en-ph"):
+        return day(year, first, second)
+    return day(year, first, second) if first == second else None
+
+
+def _day_first(language: str) -> bool:
+    tag = language.lower()
+    return bool(tag) and tag not in ("en", "en-us", "en-ph", "en-ca")
+
+
+_WORDS_LIKE_DATE = re.compile(r"\d{1,4}.*[^\W\d_]{3,}.*\d|\d{4}年")
+
+
+@lru_cache(maxsize=4096)
+def _in_words(text: str, language: str) -> dt.date | None:
+    """A whole date in words that the patterns above don't know."""
+    if not language or language == "en" or not _WORDS_LIKE_DATE.search(text):
+        return None
+    import dateparser  # takes a second to import
+
+    try:
+        settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
+        found = dateparser.parse(text, languages=[language], settings=settings)
+    except (ValueError, OverflowError):  # a language that it doesn't know
+        return None
+    return found.date() if found and found.year >= EARLIEST else None

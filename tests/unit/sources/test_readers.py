@@ -1,0 +1,409 @@
+"""Every format gives its articles, and every kind of bad input a refusal that says why."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sitegen.core.types import Note, RawDocument, RawRecord, Refusal, SourceRef
+from sitegen.sources import readers
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.read import document, records
+from sitegen.sources.readers import BUILT_IN, Found
+
+PAGE = "<!DOCTYPE html><html><head><title>Mill burns</title></head><body><p>The old mill burned down.</p></body></html>"
+BODY = "The old mill at the lower end of the valley burned down in the night, and nobody was hurt."
+
+
+def read(folder: Path, name: str, data: bytes | str, **options: object) -> list[Found]:
+    file = folder / name
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    return list(records(SourceRef(name, file), ReadOptions(**options)))  # type: ignore[arg-type]
+
+
+def articles(found: list[Found]) -> list[RawRecord]:
+    return [each for each in found if isinstance(each, RawRecord)]
+
+
+def reasons(found: list[Found]) -> list[str]:
+    return [each.reason for each in found if isinstance(each, Refusal)]
+
+
+def text(record: RawRecord) -> str:
+    made = document(record)
+    assert isinstance(made, RawDocument), made
+    return made.text
+
+
+# ---------------------------------------------------------------------------------------------- formats
+
+
+def test_markdown_with_front_matter(tmp_path: Path) -> None:
+    front = "---\ntitle: Mill burns\ndate: 2019-05-03\nauthors: [Ann Lee]\nsource: {name: Valley News, url: 'https://v.example/m'}\ntags: [fire]\n---\n"
+    (found,) = articles(read(tmp_path, "a.md", front + BODY))
+    assert (found.media, text(found)) == ("markdown", BODY)
+    stated = found.stated
+    assert (stated.title, str(stated.date), stated.authors, stated.tags) == ("Mill burns", "2019-05-03", ("Ann Lee",), ("fire",))
+    assert (stated.site_name, stated.url) == ("Valley News", "https://v.example/m")
+
+
+@pytest.mark.parametrize("front", ["a: &a [x]\nb: *a\n", "a: [\n", "a: b: c\n"])
+def test_front_matter_that_is_no_plain_yaml_is_refused_with_its_line(tmp_path: Path, front: str) -> None:
+    (reason,) = reasons(read(tmp_path, "a.md", f"---\n{front}---\n{BODY}"))
+    assert "front matter is not YAML" in reason
+
+
+def test_mhtml(tmp_path: Path) -> None:
+    message = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://v.example/mill\r\nDate: Fri, 3 May 2019 10:00:00 -0000\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="xx"\r\n\r\n'
+        "--xx\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        f"Content-Location: https://v.example/mill\r\n\r\n{PAGE.replace('=', '=3D')}\r\n--xx--\r\n"
+    )
+    (found,) = articles(read(tmp_path, "page.mhtml", message))
+    assert (found.media, found.stated.url, str(found.stated.retrieved)) == ("html", "https://v.example/mill", "2019-05-03")
+    assert "burned down" in text(found)
+
+
+JSON_ROWS = [{"headline": "Mill burns", "body": BODY, "published_at": "2019-05-03T10:00:00Z", "byline": "By Ann Lee", "link": "https://v.example/1"},
+             {"headline": "Bridge opens", "body": f"<p>{BODY}</p><p>Two.</p>", "link": "https://v.example/2"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", "\n".join(map(json.dumps, JSON_ROWS)) + "\n"),
+        ("a.json", json.dumps(JSON_ROWS)),
+        ("a.json", json.dumps(JSON_ROWS, indent=2)),
+        ("a.json", json.dumps({"articles": JSON_ROWS, "total": 2})),
+        ("a.json", json.dumps({"response": {"results": JSON_ROWS}}, indent=1)),
+        ("noname", json.dumps(JSON_ROWS)),
+    ],
+)
+def test_json_in_all_its_shapes(tmp_path: Path, name: str, data: str) -> None:
+    found = read(tmp_path, name, data)
+    one, two = articles(found)
+    assert (one.stated.title, str(one.stated.date), one.stated.authors) == ("Mill burns", "2019-05-03", ("Ann Lee",))
+    assert (one.media, two.media) == ("text", "fragment")
+    assert one.ref.key == f"{name}#https://v.example/1"
+    (note,) = (each for each in found if isinstance(each, Note))
+    assert "title ← headline" in note.text
+    assert "text ← body" in note.text
+
+
+def test_the_fields_of_a_source_may_be_given(tmp_path: Path) -> None:
+    row = {"kop": "Mill burns", "inhoud": {"tekst": BODY}}
+    (found,) = articles(read(tmp_path, "a.jsonl", json.dumps(row), fields={"title": "kop", "text": "inhoud.tekst"}))
+    assert (found.stated.title, text(found)) == ("Mill burns", BODY)
+
+
+def test_a_broken_line_of_json_costs_only_itself(tmp_path: Path) -> None:
+    lines = [json.dumps(JSON_ROWS[0]), '{"headline": "cut', json.dumps(JSON_ROWS[1]), "[1, 2]", "{}"]
+    found = read(tmp_path, "a.jsonl", "\n".join(lines))
+    assert len(articles(found)) == 2
+    assert [reason[:18] for reason in reasons(found)] == ["line 2 is no JSON:", "line 4 is no objec", "no text is in it; "]
+
+
+def test_a_list_that_is_cut_gives_what_stands_before(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.json", json.dumps(JSON_ROWS)[:-30])
+    assert len(articles(found)) == 1
+    assert len(reasons(found)) == 1
+
+
+def test_json_feed(tmp_path: Path) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Valley News",
+        "items": [{"id": "7", "title": "Mill", "content_html": f"<p>{BODY}</p>"}],
+    }
+    (found,) = articles(read(tmp_path, "feed.json", json.dumps(feed)))
+    assert (found.stated.site_name, found.media, found.ref.key) == ("Valley News", "fragment", "feed.json#7")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_tables(tmp_path: Path, separator: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(
+        [["id", "Title", "text", "date"], ["1", "Mill", f"{BODY}\nMore.", "03.05.2019"], ["2", "x"], ["3", "B", BODY, ""]]
+    )
+    found = read(tmp_path, "a.csv", out.getvalue())
+    one, three = articles(found)
+    assert (one.ref.key, one.stated.title, str(one.stated.date), three.stated.date) == ("a.csv#1", "Mill", "2019-05-03", None)
+    assert ["has 2 fields and the header 4" in reason for reason in reasons(found)] == [True]
+
+
+def test_a_table_without_a_text_says_what_to_write(tmp_path: Path) -> None:
+    (reason,) = reasons(read(tmp_path, "a.csv", "number,colour\n1,red\n"))
+    assert "number, colour" in reason
+    assert "fields: {text: …}" in reason
+
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Valley News</title><language>en</language>
+<item><title>Mill &amp; bridge</title><link>https://v.example/1</link><guid>g1</guid><dc:creator>Ann Lee</dc:creator>
+<pubDate>Fri, 03 May 2019 10:00:00 GMT</pubDate><category>Fire</category><content:encoded><![CDATA[<p>{BODY}</p>]]></content:encoded></item>
+<item><title>Short\x0b &nbsp;one</title><guid>g2</guid><description>Only a summary.</description></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>La Vallée</title><entry><id>urn:1</id><title>Le moulin</title>
+<link href="https://v.example/1"/><published>2019-05-03T10:00:00Z</published><author><name>Ann Lee</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{BODY}</p></div></content></entry></feed>"""
+
+
+def test_rss_with_full_content(tmp_path: Path) -> None:
+    found = read(tmp_path, "feed.xml", RSS)
+    (one,) = articles(found)
+    assert (one.stated.title, one.stated.site_name, str(one.stated.date)) == ("Mill & bridge", "Valley News", "2019-05-03")
+    assert (one.stated.authors, one.stated.tags, one.media) == (("Ann Lee",), ("Fire",), "fragment")
+    assert BODY in text(one)
+    assert reasons(found) == ["the feed carries no more than a summary of it"]
+
+
+def test_atom_with_xhtml(tmp_path: Path) -> None:
+    (one,) = articles(read(tmp_path, "feed.atom", ATOM))
+    assert (one.stated.title, one.stated.language, one.stated.url) == ("Le moulin", "fr", "https://v.example/1")
+    assert BODY in text(one)
+
+
+def wxr(*items: str) -> str:
+    return ('<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Valley News</title>'
+            "<wp:author><wp:author_login>al</wp:author_login><wp:author_display_name>Ann Lee</wp:author_display_name></wp:author>"
+            f"{''.join(items)}</channel></rss>")  # fmt: skip
+
+
+def post(number: int, body: str, kind: str = "post", status: str = "publish") -> str:
+    return (f"<item><title>Mill {number}</title><link>https://v.example/{number}</link><dc:creator>al</dc:creator><wp:post_id>{number}</wp:post_id>"
+            f"<wp:post_date>2019-05-03 10:00:00</wp:post_date><wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status>"
+            f"<content:encoded><![CDATA[{body}]]></content:encoded></item>")  # fmt: skip
+
+
+def test_wordpress_exports_past_their_mistakes(tmp_path: Path) -> None:
+    bad = f'[caption id="x"]A mill[/caption]{BODY}\n\nSecond \x08paragraph &nbsp; &eacute; \x0b.\n\n<h2>Heading</h2>'
+    found = read(tmp_path, "export.xml", wxr(post(1, bad), post(2, "x", "page"), post(3, BODY, status="draft"), post(4, BODY)))
+    one, four = articles(found)
+    assert (one.stated.title, one.stated.authors, str(one.stated.date)) == ("Mill 1", ("Ann Lee",), "2019-05-03")
+    assert f"<p>A mill{BODY}</p>\n<p>Second paragraph" in text(one)
+    assert (one.ref.key, four.ref.key) == ("export.xml#1", "export.xml#4")
+    assert [each.text for each in found if isinstance(each, Note)] == [
+        "2 items are no published posts (pages, pictures, drafts, menus)"
+    ]
+
+
+def test_entities_that_xml_does_not_know_and_loose_ampersands(tmp_path: Path) -> None:
+    data = wxr(post(1, BODY).replace("Mill 1", "Caf&eacute; &nope; & more"), post(2, BODY))
+    one, two = articles(read(tmp_path, "export.xml", data))
+    assert one.stated.title.startswith("Café")
+    assert two.stated.title == "Mill 2"
+
+
+def test_a_billion_laughs_stay_unlaughed(tmp_path: Path) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    data = RSS.replace("<rss", f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]><rss').replace("Mill &amp; bridge", "&l9;")
+    found = read(tmp_path, "feed.xml", data)
+    assert sum(len(each.data) for each in articles(found)) < 10_000
+
+
+# ---------------------------------------------------------------------------------------------- web archives
+
+
+def warc(*responses: tuple[str, bytes, str], kind: str = "response", packed: bool = True) -> bytes:
+    out = b""
+    for number, (url, body, mime) in enumerate(responses):
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (mime.encode(), len(body), body)
+        head = (f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0000000{number}-0000-0000-0000-000000000000>\r\n"
+                f"WARC-Target-URI: {url}\r\nWARC-Date: 2019-05-03T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(http)}\r\n\r\n").encode()  # fmt: skip
+        record = head + http + b"\r\n\r\n"
+        out += gzip.compress(record) if packed else record
+    return out
+
+
+TWO = (("https://v.example/1", PAGE.encode(), "text/html; charset=utf-8"), ("https://v.example/2", PAGE.encode(), "text/html"),
+       ("https://v.example/p.png", b"\x89PNG", "image/png"))  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_warc(tmp_path: Path, packed: bool) -> None:
+    found = read(tmp_path, "crawl.warc.gz" if packed else "crawl.warc", warc(*TWO, packed=packed))
+    one, _ = articles(found)
+    assert (one.stated.url, str(one.stated.retrieved), one.encoding) == ("https://v.example/1", "2019-05-03", "utf-8")
+    assert one.ref.key.endswith("#2019-05-03T10:00:00Z https://v.example/1")
+    assert text(one) == PAGE
+    assert [each.text for each in found if isinstance(each, Note)] == [
+        "1 records are no pages (pictures, scripts, redirects, errors)"
+    ]
+
+
+def test_a_revisit_is_no_second_article(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.warc.gz", warc(*TWO[:1]) + warc(*TWO[:1], kind="revisit"))
+    assert len(articles(found)) == 1
+    assert ["fetched again unchanged" in each.text for each in found if isinstance(each, Note)] == [True]
+
+
+def test_a_warc_that_is_cut_gives_what_stands_before(tmp_path: Path) -> None:
+    data = warc(*TWO[:2])
+    found = read(tmp_path, "a.warc.gz", data[: len(data) - 60])
+    assert len(articles(found)) >= 1
+    assert len(articles(found)) + len(reasons(found)) == 2
+
+
+def test_a_wrong_content_length_is_no_crash(tmp_path: Path) -> None:
+    data = warc(*TWO[:2], packed=False).replace(f"Content-Length: {len(PAGE)}".encode(), b"Content-Length: 999", 1)
+    found = read(tmp_path, "a.warc", data)
+    assert len(articles(found)) == 2
+
+
+def test_wacz_reads_its_archive_and_not_its_index(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("datapackage.json", "{}")
+        archive.writestr("pages/pages.jsonl", json.dumps(JSON_ROWS[0]))
+        archive.writestr("archive/data.warc.gz", warc(*TWO))
+    found = list(records(SourceRef("a.wacz", tmp_path / "a.wacz"), ReadOptions()))
+    assert len(articles(found)) == 2
+    assert reasons(found) == []
+
+
+# ---------------------------------------------------------------------------------------------- archives
+
+
+def test_zip_reads_what_is_in_it_and_nothing_leaves_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("one.txt", "../../evil.txt", "deep/two.html", ".hidden/x.txt", "__MACOSX/y.txt"):
+            archive.writestr(name, PAGE if name.endswith("html") else BODY)
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    found = list(records(SourceRef("a.zip", tmp_path / "a.zip"), ReadOptions()))
+    assert sorted(each.ref.key for each in articles(found)) == ["a.zip#deep/two.html", "a.zip#evil.txt", "a.zip#one.txt"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_tar_reads_what_is_in_it_and_follows_no_link(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        info = tarfile.TarInfo("one.txt")
+        info.size = len(BODY)
+        archive.addfile(info, io.BytesIO(BODY.encode()))
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    (found,) = records(SourceRef("a.tar.gz", tmp_path / "a.tar.gz"), ReadOptions())
+    assert isinstance(found, RawRecord)
+    assert (found.ref.key, found.ref.path.name) == ("a.tar.gz#one.txt", "a.tar.gz")
+
+
+def test_archives_in_archives_only_so_deep(tmp_path: Path) -> None:
+    data = BODY.encode()
+    for depth in range(4):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("inner.zip" if depth else "one.txt", data)
+        data = out.getvalue()
+    (reason,) = reasons(read(tmp_path, "a.zip", data))
+    assert "more than 2 deep" in reason
+
+
+def test_bombs_are_defused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros.txt", b"\0" * (70 << 20))
+    assert [
+        "unpack to more than" in reason for reason in reasons(list(records(SourceRef("a.zip", tmp_path / "a.zip"), ReadOptions())))
+    ] == [True]
+    zeros = gzip.compress(b"0" * (70 << 20))
+    (reason,) = reasons(read(tmp_path, "zeros.txt.gz", zeros))
+    assert "clean.max_bytes" in reason
+    (reason,) = reasons(read(tmp_path, "zeros.jsonl.gz", gzip.compress(b'{"text": "' + b"0" * (300 << 20)), max_bytes=1000))
+    assert "more bytes than can be read at once" in reason
+
+
+def test_gzip_with_garbage_behind_it_and_gzip_that_is_cut(tmp_path: Path) -> None:
+    (found,) = articles(read(tmp_path, "a.txt.gz", gzip.compress(BODY.encode()) + b"garbage"))
+    assert text(found) == BODY
+    (reason,) = reasons(read(tmp_path, "a.txt.gz", gzip.compress(BODY.encode() * 90)[:-20]))
+    assert "gzip data ends or breaks" in reason
+
+
+# ---------------------------------------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.pdf", b"%PDF-1.4", "a PDF"),
+        ("a.epub", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "an EPUB book"),
+        ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "an office document"),
+        ("a.bin", b"\x89PNG\r\n", "a PNG image"),
+        ("a.zip", b"PK\x03\x04garbage", "can't be opened"),
+        ("a.txt", b"", "the file is empty"),
+    ],
+)
+def test_what_is_refused_is_named(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (given_reason,) = reasons(read(tmp_path, name, data))
+    assert reason in given_reason
+
+
+def test_encodings_that_nothing_declares(tmp_path: Path) -> None:
+    (found,) = articles(read(tmp_path, "a.txt", ("Café " + BODY + " ").encode("utf-16-le")))
+    assert text(found).startswith("Café The old")
+    (found,) = articles(read(tmp_path, "b.txt", BODY.replace("mill", "mi\0ll") + BODY * 8))
+    assert text(found) == BODY * 9
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    missing = SourceRef("a.txt", tmp_path / "gone.txt")
+    assert reasons(list(records(missing, ReadOptions()))) == ["the file can't be read: No such file or directory"]
+
+
+def test_another_package_may_add_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def own(stream: io.BufferedReader, ref: SourceRef, options: ReadOptions) -> list[RawRecord]:
+        return [RawRecord(ref, stream.read()[4:], media="text")]
+
+    reader = SimpleNamespace(NAME="a wire", reads=lambda head, _: head.startswith(b"WIRE"), records=own)
+    entry = SimpleNamespace(name="wire", load=lambda: reader)
+    monkeypatch.setattr(readers, "entry_points", lambda group: [entry] if group == "sitegen.readers" else [])
+    readers.readers.cache_clear()
+    try:
+        (found,) = articles(read(tmp_path, "a.wire", "WIRE" + BODY))
+    finally:
+        monkeypatch.undo()
+        readers.readers.cache_clear()
+    assert found.data == BODY.encode()
+
+
+SEEDS = [b"WARC/1.1\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"{", b"[", b"<rss version=", b"<feed xmlns=", b"---\na: b\n---\n", b"<html>",
+         b"id,title,text\n", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", b"\xff\xfe", b"wordpress.org/export/", b"\x28\xb5\x2f\xfd"]  # fmt: skip
+NAMES = ["a.txt", "a.json", "a.jsonl", "a.csv", "a.warc.gz", "a.warc.zst", "a.md", "a.html", "a.mhtml", "a.xml", "a.zip", "a.tar"]
+
+
+@given(st.sampled_from(SEEDS), st.binary(max_size=400), st.sampled_from(NAMES))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_make_a_reader_raise(tmp_path: Path, start: bytes, rest: bytes, name: str) -> None:
+    for found in read(tmp_path, name, start + rest, max_bytes=10_000):
+        assert isinstance(found, RawRecord | Refusal | Note)
+        if isinstance(found, RawRecord):
+            document(found)
+
+
+WHOLE = {"a.xml": RSS.encode(), "b.xml": wxr(post(1, BODY)).encode(), "a.warc": warc(*TWO, packed=False), "a.warc.gz": warc(*TWO),
+         "a.json": json.dumps(JSON_ROWS).encode(), "a.md": b"---\ntitle: x\n---\ny"}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(WHOLE)), st.integers(0, 4000), st.binary(min_size=1, max_size=6))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_makes_a_reader_raise(tmp_path: Path, name: str, place: int, damage: bytes) -> None:
+    data = WHOLE[name]
+    place %= len(data)
+    for found in read(tmp_path, name, data[:place] + damage + data[place + len(damage) :]):
+        assert isinstance(found, RawRecord | Refusal | Note)
+
+
+def test_every_reader_says_what_it_reads() -> None:
+    assert all(reader.NAME and reader.reads(b"", "") in (True, False) for reader in BUILT_IN)
