@@ -46,8 +46,8 @@ class ImportReport:
 
     def count(self, ref: SourceRef, fate: Fate, number: int = 1) -> None:
         """Count what became of an article, for the source that it came from."""
-        file, _, within = ref.key.partition("#")
-        source = ref.name or (file if within else str(PurePosixPath(file).parent))
+        file, sign, _ = ref.key.partition("#")
+        source = ref.name or (file if sign else str(PurePosixPath(file).parent))
         self.by_source.setdefault(source, Counter())[fate] += number
 
 

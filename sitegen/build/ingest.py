@@ -126,7 +126,7 @@ class _Importer:
             known = None if self._again else self._ledger.container(ref.key)
             if known and known[0] == _file_digest(ref.path):
                 if told:
-                    self.report.count(ref, "unchanged", known[1])
+                    self.report.count(dataclasses.replace(ref, key=f"{ref.key}#"), "unchanged", known[1])
                 continue
             yield from self._due_of(ref, told)
 

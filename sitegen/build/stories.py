@@ -44,14 +44,19 @@ class Stories:
         versions = 0
         if not self._touched:
             return versions
+        single = {each.id for each in shelf.versions()}
         for ids in self._copies.stories():
             articles = [found for each in ids if (found := shelf.by_id(each))]
             if len(articles) < 2:
                 continue
+            single -= {each.id for each in articles}
             first = canonical(articles)
             for each in articles:
                 versions += each.id != first.id
                 self._mark(shelf, each, "" if each.id == first.id else first.id)
+        for each in sorted(single):
+            if article := shelf.by_id(each):
+                self._mark(shelf, article, "")
         return versions
 
     def _mark(self, shelf: Shelf, article: Stored, story: str) -> None:

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from sitegen.core.text import one_line
 
 MAX_BLOCKS = 5000  # of one page; more is a list of links, or made to do harm
+SMALLEST = 120  # pixels; smaller pictures are icons, portraits of authors and trackers
 NAMED = 12  # elements upwards whose names are read
 MAX_DEPTH = 300  # deeper elements are read as text of the ones around them
 
@@ -89,10 +90,29 @@ class _Open:
     links: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page."""
+
+    before: int
+    """Number of the page's blocks that stand before it."""
+    address: str
+    """As written."""
+    alt: str
+    holder: Any
+    """The element around it."""
+
+
 def candidates(tree: HtmlElement) -> list[Candidate]:
     """The page's blocks in its own order."""
+    return with_pictures(tree)[0]
+
+
+def with_pictures(tree: HtmlElement) -> tuple[list[Candidate], list[Picture]]:
+    """The page's blocks and its pictures, each in their order."""
     body = tree.find(".//body")
-    return _Walk().run(body if body is not None else tree)
+    walk = _Walk()
+    return walk.run(body if body is not None else tree), walk.pictures
 
 
 class _Walk:
@@ -100,6 +120,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found: list[Candidate] = []
+        self.pictures: list[Picture] = []
         self._open = _Open()
         self._tables = self._rows = self._columns = 0
 
@@ -127,6 +148,9 @@ class _Walk:
             if tag == "br":
                 self._add(_BREAK, bool(anchors))
                 continue
+            if tag == "img":
+                self._picture(element, trail[-1])
+                continue
             if tag in _BLOCK and depth < MAX_DEPTH:
                 self._flush(trail[-1])
                 trail.append(element)
@@ -140,6 +164,16 @@ class _Walk:
                 stack.append((child, "enter", depth + 1))
         self._flush(trail[-1])
         return self.found
+
+    def _picture(self, element: Any, holder: Any) -> None:
+        """Note a picture with the number of blocks before it; not those of links, buttons and trackers."""
+        address = next(
+            (value for name in ("src", "data-src", "data-original") if (value := element.get(name) or "")[:5] not in ("", "data:")),
+            "",
+        )
+        small = any(value.isdigit() and int(value) < SMALLEST for name in ("width", "height") if (value := element.get(name) or ""))
+        if address and not small and len(self.pictures) < MAX_BLOCKS:
+            self.pictures.append(Picture(len(self.found), address, one_line(element.get("alt") or ""), holder))
 
     def _count(self, tag: str) -> None:
         if tag == "table":

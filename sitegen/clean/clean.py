@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -19,6 +21,7 @@ from sitegen.clean.rules import cut_residue
 from sitegen.clean.stated import merged, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
+from sitegen.core.dates import read_date
 from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, Stated
 
@@ -41,6 +44,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
     stated, draft = _without_head(stated, draft)
+    stated = _dated(stated, draft.blocks)
     overrule = Overrule(config.keep, config.drop)
     shares = [often.share(block.text) for block in draft.blocks] if often else ()
     blocks, cuts = cut_residue(draft.blocks, draft.keep, shares, overrule)
@@ -87,6 +91,26 @@ def _in_order(first: tuple[Cut, ...], second: tuple[Cut, ...]) -> tuple[Cut, ...
     gone = [cut.before + done for done, cut in enumerate(second)]  # places among the blocks before the rules
     moved = (replace(cut, before=cut.before - sum(place < cut.before for place in gone)) for cut in first)
     return tuple(sorted((*moved, *second), key=lambda cut: cut.before))
+
+
+# "WASHINGTON, March 2, 2022 (Agency) – ", "Paris, le 2 mars 2022 –"
+_DATELINE = re.compile(r"[^.!?]{2,60}?\d{4}\s*(?:\([^)]{2,30}\)\s*)?[–—:-]\s|[^.!?]{2,40}\([^)]{2,40}\d{4}\)\s*[–—:-]")
+
+
+def _dated(stated: Stated, blocks: tuple[Block, ...]) -> Stated:
+    """`stated` with the day of the text's own dateline, where nothing else dates it: marked as inferred.
+
+    A date that is still to come is a mistake of somebody's clock, and none at all.
+    """
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    date = stated.date if stated.date is None or stated.date <= tomorrow else None
+    if date is None:
+        first = next((block.text for block in blocks if block.kind == "paragraph"), "")
+        dateline = _DATELINE.match(first)
+        found = read_date(dateline[0], stated.language) if dateline else None
+        if found and found <= tomorrow:
+            return replace(stated, date=found, inferred=True)
+    return replace(stated, date=date)
 
 
 def _mended(draft: Draft) -> Draft:

@@ -19,6 +19,7 @@ from sitegen.core.text import fold
 from sitegen.core.types import RawDocument
 
 LEAST = 4  # articles in which a line must stand; three may be one story with its updates
+LABEL = 6  # words; shorter lines are labels of buttons and counters
 LEAST_WORDS = 2  # of a line, unless it is very frequent: single words are headings as often as buttons
 ENOUGH = 16  # different articles after which no more are told apart for one line
 
@@ -34,8 +35,11 @@ class Sample:
 
 
 def hashed(line: str) -> int:
-    """63 bits for a line, whatever its case, accents and digits: "12 comments" is "3 comments"."""
-    data = "".join("0" if c.isdigit() else c for c in fold(line)).encode()
+    """63 bits for a line, whatever its case and accents, and for a label whatever its digits: "12 comments" is "3 comments"."""
+    folded = fold(line)
+    if folded.count(" ") < LABEL:  # of a sentence the numbers are what it says
+        folded = "".join("0" if c.isdigit() else c for c in folded)
+    data = folded.encode("utf-8", "replace")
     return (zlib.crc32(data) << 32 | zlib.adler32(data)) & (1 << 63) - 1
 
 

@@ -19,7 +19,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
-from sitegen.clean.candidates import Candidate, candidates, whole_address
+from sitegen.clean.candidates import Candidate, Picture, whole_address, with_pictures
 from sitegen.clean.draft import Draft
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
@@ -27,7 +27,7 @@ from sitegen.clean.learned.pages import look, page_grams, page_rows
 from sitegen.clean.markdown import escape
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
-from sitegen.core.text import fold
+from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
@@ -53,15 +53,17 @@ def from_html(doc: RawDocument) -> Draft:
     except (LxmlError, ValueError):
         return Draft(Stated())
     stated = metadata.stated(tree, doc.stated.url)
-    blocks = candidates(tree)
+    blocks, pictures = with_pictures(tree)
     if not blocks:
         return Draft(stated)
+    captions = [_caption(each) for each in pictures]  # before trafilatura takes the tree apart
     laid_out = metadata.article_body(tree)
     found = extracted(tree)
     page = look(blocks, found.lines, laid_out)
     keep = forest("page").probability(page_rows(page, gram_weights("page-grams").probability(page_grams(page))))
     stated = _completed(stated, found.metadata, blocks)
-    return _draft(stated, page.blocks, keep, page.taken, doc.stated.url or stated.url)
+    near = [(each.before - page.start, each.address, text) for each, text in zip(pictures, captions, strict=True)]
+    return _draft(stated, page.blocks, keep, page.taken, doc.stated.url or stated.url, near)
 
 
 def from_fragment(doc: RawDocument) -> Draft:
@@ -70,9 +72,10 @@ def from_fragment(doc: RawDocument) -> Draft:
         tree = lxml_html.document_fromstring(f"<div>{_without_declaration(doc.text)}</div>")
     except (LxmlError, ValueError):
         return Draft(Stated())
-    blocks = candidates(tree)
+    blocks, pictures = with_pictures(tree)
     sure = np.full(len(blocks), FRAGMENT, dtype=np.float32)
-    return _draft(Stated(), blocks, sure, np.ones(len(blocks), dtype=np.float32), doc.stated.url)
+    near = [(each.before, each.address, _caption(each)) for each in pictures]
+    return _draft(Stated(), blocks, sure, np.ones(len(blocks), dtype=np.float32), doc.stated.url, near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,13 @@ LONGEST_DATE = 90  # characters of a block that may be a date line
 # ---------------------------------------------------------------------------------------------- from choice to blocks
 
 
-def _draft(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: Vector, base: str) -> Draft:
-    """The chosen blocks in the page's order, each text once; those left out among them are told as cut."""
+def _draft(
+    stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: Vector, base: str, pictures: Sequence[tuple[int, str, str]]
+) -> Draft:
+    """The chosen blocks in the page's order, each text once; those left out among them are told as cut.
+
+    `pictures` are (number of blocks before it, address, caption); those that stand in the article are its own.
+    """
     taken = _chosen(stated, blocks, keep, agreed)
     if not any(taken):
         return Draft(stated)
@@ -152,19 +160,44 @@ def _draft(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: Ve
     out: list[Block] = []
     sure: list[float] = []
     cuts: list[Cut] = []
+    waiting = [each for each in pictures if max(0, first - ABOVE) <= each[0] <= last]
+    captions = {caption for _, _, caption in waiting}
     for place in range(first, last + 1):
+        while waiting and waiting[0][0] <= place:
+            _, address, caption = waiting.pop(0)
+            if (whole := whole_address(address, base)) and caption:
+                out.append(Block("image", caption, 0, (Link("", whole),)))
+                sure.append(1.0)
         block = blocks[place]
         table = tables.get(block.cell[0]) if block.cell else None
         if table is not None:
             if table.first == place:
                 out.append(Block("table", table.text))
                 sure.append(1.0)
-        elif taken[place]:
+        elif taken[place] and not (block.kind == "figcaption" and block.text in captions):
             out.append(_block(block, base))
             sure.append(max(float(keep[place]), DECIDED))
         else:
-            cuts.append(Cut(block.text, "page", len(out)))
+            cuts.append(Cut(block.text, "caption" if block.text in captions else "page", len(out)))
     return Draft(stated, tuple(out), tuple(sure), tuple(cuts))
+
+
+def _caption(picture: Picture) -> str:
+    """What the page says under a picture, or instead of it."""
+    around = picture.holder
+    for _ in range(3):
+        if around is None or around.tag == "body":
+            break
+        if around.tag == "figure":
+            found = around.find(".//figcaption")
+            if found is not None and (text := one_line(found.text_content())):
+                return text[:LONGEST_CAPTION]
+        around = around.getparent()
+    return picture.alt[:LONGEST_CAPTION] if len(picture.alt) >= SHORTEST_CAPTION else ""
+
+
+ABOVE = 6  # blocks above the text among which the article's first picture may stand
+SHORTEST_CAPTION, LONGEST_CAPTION = 12, 400  # characters; a shorter text for a picture names a thing, and doesn't tell of it
 
 
 def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: Vector) -> list[bool]:

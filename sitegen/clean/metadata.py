@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from sitegen.clean.stated import cut_site_name, is_site
+from sitegen.clean.stated import cut_site_name, is_site, squeezed
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import day, read_date
 from sitegen.core.text import fold, one_line
@@ -181,7 +181,8 @@ _BYLINES = (
 
 def persons(names: tuple[str, ...], site_name: str, host: str) -> tuple[str, ...]:
     """The names without the site's own, which many sites give as their author."""
-    return tuple(name for name in names if not is_site(name, site_name, host))
+    own = {squeezed(site_name), squeezed(host.removeprefix("www."))}
+    return tuple(name for name in names if squeezed(name) not in own)
 
 
 # ---------------------------------------------------------------------------------------------- the page's data

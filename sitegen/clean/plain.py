@@ -36,6 +36,7 @@ _DATED = re.compile(r"^(?:(?:published|posted|updated|publié|mis à jour|le|on|
                     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
                     r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
                     r"(?:[T,\s|·–-]+(?:at\s+|à\s+)?\d{1,2}[:h.]\d\d.{0,12})?\s*$", re.I)  # fmt: skip
+_HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _ENDS = (".", "!", "…", ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
@@ -67,7 +68,7 @@ def _paragraph_lines(text: str) -> list[str]:
     for chunk in re.split(r"\n[ \t ]*\n+", text.replace("\f", "\n\n")):
         lines = [line for line in chunk.split("\n") if line.strip()]
         if _wrapped(lines):
-            paragraphs.append(" ".join(line.strip() for line in lines))
+            paragraphs.append(_HYPHENATED.sub("", " ".join(line.strip() for line in lines)))
         else:
             paragraphs += lines
     return [line.strip() for line in paragraphs if line.strip()]
@@ -106,6 +107,8 @@ def _title_place(lines: list[str], judged: Judged, given: str) -> int | None:
 def _may_be_headline(lines: list[str], place: int) -> bool:
     """A headline is not the last line, not very long, and, below others, no sentence with a full stop."""
     line = lines[place]
+    if _KEYED.match(line) or _DATED.match(line) or _BYLINE.match(line):
+        return False
     return (
         place < len(lines) - 1 and len(line) <= MAX_TITLE and not (place and line.endswith(".") and not line.endswith(("...", "…")))
     )

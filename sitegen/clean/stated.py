@@ -26,8 +26,8 @@ def cut_site_name(title: str, site_name: str, host: str = "") -> str:
 
 def is_site(text: str, site_name: str, host: str = "") -> bool:
     """Whether a text is the name of the site or of its host, or the beginning of it."""
-    bare, name = _squeezed(text), _squeezed(site_name)
-    domain = _squeezed(host.removeprefix("www."))
+    bare, name = squeezed(text), squeezed(site_name)
+    domain = squeezed(host.removeprefix("www."))
     if not bare:
         return False
     return (
@@ -37,7 +37,8 @@ def is_site(text: str, site_name: str, host: str = "") -> bool:
     )
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A name without anything but its letters and digits, to compare it with another spelling."""
     return re.sub(r"\W+", "", fold(text))
 
 

@@ -18,6 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f\u202a-\u202
 _ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _DOUBLE = re.compile(r"``|''|,,(?=\w)|[\"“”„‟]")
 _BEFORE_POINT = re.compile(r" +([,.;!?…])(?=\s|$|[”’\"»)])")
+_LOW_HIGH, _LOW = str.maketrans({"“": "„", "”": "“"}), str.maketrans({"“": "„"})
+_DASHES = re.compile(r"(?<=[\w,.”’)])--(?=[\w“‘(])|(?<=\s)--(?=\s)")
 _IN_WORD = re.compile(r"(?<=\w)['`´‘’ʼ](?=\w)")
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[“—–-]))['`‘‛](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,;!?…])['´’](?=$|[\s)\].,;:!?”—–-])")
@@ -29,13 +31,16 @@ def mend(text: str) -> str:
 
     Mojibake and HTML entities that were left are decoded; invisible characters go; all spaces are plain ones, single
     and not before a full stop or comma; quotation marks are “double”, ‘single’ and ’ for the apostrophe. French
-    guillemets stay as they are.
+    guillemets stay as they are, and where a text opens its quotations „below“ it goes on to do so. Two hyphens are a dash.
     """
     if not text:
         return ""
     text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY))
     text = re.sub(r" {2,}", " ", _ODD_SPACES.sub(" ", text)).strip()
-    text = _single_quotes(_double_quotes(text))
+    low, high = "„" in text, "“" in text or "”" not in text
+    text = _DASHES.sub("–", _single_quotes(_double_quotes(text)))
+    if low:  # German and its neighbours open below; where they close with ” and never with “, that stays
+        text = text.translate(_LOW_HIGH if high else _LOW)
     # In French a space before ; ! ? is right, but before a comma or a full stop it is right nowhere.
     return _BEFORE_POINT.sub(lambda m: m[0] if m[1] in ";!?" and "«" in text else m[1], text)
 

@@ -42,10 +42,8 @@ class CleanConfig:
     min_characters: int = option(80, "An article with less text than this after cleaning is put in quarantine.", minimum=1)
     keep: tuple[str, ...] = option((), "Regular expressions: a line in which one is found stays, whatever the rules say.")
     drop: tuple[str, ...] = option((), "Regular expressions: a line in which one is found goes, as the rules would have it.")
-    images: Literal["link", "copy", "drop"] = option(
-        "link",
-        "Pictures of an article. link: a line with the caption and the picture's address. copy: the same, and the file is "
-        "copied where it was saved beside the page. drop: no trace of them.",
+    images: Literal["link", "drop"] = option(
+        "link", "Pictures of an article. link: a line with the caption, which links to the picture. drop: no trace of them."
     )
     lower_titles: bool = option(False, "Write titles that are all in capitals like sentences.")
     repetition: bool = option(True, "Look through each source first for lines that its articles have in common.")

@@ -188,9 +188,9 @@ class Shelf:
         """The article in this file."""
         return self._one("path = ?", path)
 
-    def versions_of(self, id_: str) -> list[Stored]:
-        """The articles that are marked as versions of this one."""
-        return self._all("story = ?", id_)
+    def versions(self) -> list[Stored]:
+        """The articles that are marked as versions of another one."""
+        return self._all("story <> ?", "")
 
     def _one(self, condition: str, value: str) -> Stored | None:
         found = self._all(condition, value)

@@ -26,6 +26,8 @@ class Look:
     """How much of each block an extractor took for the article, from 0 to 1."""
     laid_out: Vector
     """How much of it stands in the text that the page carries in its structured data; -0.5 where it carries none."""
+    start: int = 0
+    """How many of the page's blocks stand before the first one here."""
 
 
 def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[str]) -> Look:
@@ -35,7 +37,7 @@ def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[s
     at = np.flatnonzero(share >= 0.5)
     near = slice(max(0, int(at[0]) - AROUND), int(at[-1]) + 1 + AROUND) if len(at) else slice(0, MOST)
     own = share_in(tokens, [words(line) for line in laid_out]) if laid_out else np.full(len(blocks), -0.5, dtype=np.float32)
-    return Look(blocks[near], tokens[near], share[near], own[near])
+    return Look(blocks[near], tokens[near], share[near], own[near], near.start)
 
 
 def page_grams(page: Look) -> list[list[int]]:

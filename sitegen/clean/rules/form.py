@@ -10,9 +10,13 @@ from sitegen.core.types import Block
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
 
 
+LONGEST_WORD = 25  # characters, on the average
+
+
 def is_short(block: Block, words: int) -> bool:
     """At most that many words: a label or a link, not a paragraph."""
-    return len(block.text.split()) <= words
+    # Patterns try every way to part a run of signs; a "word" of a thousand of them would take them minutes.
+    return len(block.text) <= words * LONGEST_WORD and len(block.text.split()) <= words
 
 
 def is_sentence(block: Block) -> bool:

@@ -220,3 +220,114 @@ def test_an_undated_page_stays_undated() -> None:
 def test_an_article_with_nothing_left_is_refused() -> None:
     document = RawDocument(SourceRef("x", Path("x")), "text", "Title\n\nLeave a comment", "utf-8", "0")
     assert isinstance(clean(document, CleanConfig()), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("„Ja“, sagte sie.", "„Ja“, sagte sie."),
+        ("„Tak”, powiedział.", "„Tak”, powiedział."),
+        ("the plan--such as it was", "the plan–such as it was"),
+        ("yes -- no", "yes – no"),
+    ],
+)
+def test_quotes_and_dashes_go_by_the_language(raw: str, mended: str) -> None:
+    assert mend(raw) == mended
+
+
+def test_words_that_were_broken_at_a_lines_end_are_whole_again() -> None:
+    lines = ["The committee of the chamber has found that the govern-", "ment knew of the long-term plan since the begin-",
+             "ning of the year, and that it told nobody of them."]  # fmt: skip
+    article = cleaned("Title of the piece\n\n" + "\n".join(lines))
+    assert article.blocks[0].text == (
+        "The committee of the chamber has found that the government knew of the long-term plan since the beginning of the year, "
+        "and that it told nobody of them."
+    )
+
+
+def test_a_dateline_dates_a_text_that_nothing_else_does_and_says_so() -> None:
+    article = cleaned(f"Title\n\nWASHINGTON, March 2, 2022 (Agency) – {LONG}\n\n{LONG}")
+    assert (article.date, article.inferred) == (dt.date(2022, 3, 2), True)
+    assert cleaned(f"Title\n\n{LONG} It was on March 2, 2022 – a Wednesday.").date is None
+
+
+def test_a_date_to_come_is_none() -> None:
+    assert cleaned(f"Title\n2 March 2199\n\n{LONG}").date is None
+
+
+def test_the_users_patterns_overrule_all_rules() -> None:
+    config = CleanConfig(min_characters=1, keep=("^share this",), drop=("full stop",))
+    doc = RawDocument(
+        SourceRef("x", Path("x")),
+        "text",
+        f"A title of some words\n\n{LONG} One.\n\nShare this\n\nThe ships lay in the harbour for a week.",
+        "utf-8",
+        "0",
+    )
+    article = clean(doc, config)
+    assert isinstance(article, CleanArticle)
+    assert [block.text for block in article.blocks] == ["Share this", "The ships lay in the harbour for a week."]
+    assert ("drop", f"{LONG} One.") in [(cut.rule, cut.text) for cut in article.cuts]
+
+
+def test_the_cuts_tell_where_they_were() -> None:
+    text = f"A title of some words\n\n{LONG} One.\n\nAdvertisement\n\n{LONG} Two.\n\nLeave a comment\n\nName"
+    article = cleaned(text)
+    assert [(cut.text, cut.before) for cut in article.cuts] == [
+        ("A title of some words", 0),
+        ("Advertisement", 1),
+        ("Leave a comment", 2),
+        ("Name", 2),
+    ]
+
+
+def test_a_page_keeps_its_links_and_pictures() -> None:
+    page = f"""<html><head><title>Talks resume</title><link rel="canonical" href="https://daily.example/a"></head><body><article>
+    <h1>Talks resume</h1><figure><img src="/p.jpg" alt="x"><figcaption>The hall of the talks</figcaption></figure>
+    <p>{LONG} See the <a href="/b?x=(1)">older report</a> and <a href="javascript:x()">that</a>.</p><p>{LONG} Two.</p></article></body></html>"""
+    text = to_markdown(cleaned(page, "html").blocks)
+    assert "[The hall of the talks](https://daily.example/p.jpg)" in text
+    assert "[older report](<https://daily.example/b?x=(1)>) and that." in text
+
+
+PATTERNS = [
+    "[(*_",
+    "\"' ",
+    "by a and ",
+    "a > ",
+    ". . ",
+    "&am",
+    "share this on ",
+    "http://a ",
+    "# a\n",
+    "a | ",
+    "facebook ",
+    "<b>",
+    "<p>x",
+    "©",
+    "1 2,",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("media", ["text", "fragment"])
+def test_no_text_takes_the_rules_more_than_linear_time(pattern: str, media: Media) -> None:
+    """A pattern that backtracks takes minutes for this; the suite's own limit would tell."""
+    doc = RawDocument(SourceRef("x", Path("x")), media, pattern * (60_000 // len(pattern)), "utf-8", "0")
+    assert isinstance(clean(doc, CleanConfig(min_characters=1)), CleanArticle | Refusal)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [LONG, "Read more", "Share", "“No.”", "- a point", "12", "©", "By Ann Lee", "a\u200b", "# H", "| a | b |", "é" * 40]
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_no_lines_make_the_rules_raise_and_nothing_is_lost(lines: list[str]) -> None:
+    doc = RawDocument(SourceRef("x", Path("x")), "text", "\n\n".join(lines), "utf-8", "0")
+    found = clean(doc, CleanConfig(min_characters=1))
+    if isinstance(found, CleanArticle):
+        assert len(found.blocks) + len(found.cuts) == sum(bool(mend(line)) for line in lines)
