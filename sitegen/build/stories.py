@@ -54,8 +54,8 @@ class Stories:
             for each in articles:
                 versions += each.id != first.id
                 self._mark(shelf, each, "" if each.id == first.id else first.id)
-        for each in sorted(single):
-            if article := shelf.by_id(each):
+        for name in sorted(single):
+            if article := shelf.by_id(name):
                 self._mark(shelf, article, "")
         return versions
 
