@@ -8,7 +8,7 @@ finds more of the article and less of the rest than trafilatura alone (figures i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -134,8 +134,12 @@ def _date_near(stated: Stated, blocks: Sequence[Candidate]) -> dt.date | None:
     if place is None:
         return None
     near = sorted(range(max(0, place - BESIDE // 2), min(len(blocks), place + BESIDE)), key=lambda n: abs(n - place))
-    short = (blocks[n].text for n in near if len(blocks[n].text) <= LONGEST_DATE)
-    return next((found for text in short if (found := read_date(text, stated.language))), None)
+    return _first_date((blocks[n].text for n in near), stated.language)
+
+
+def _first_date(texts: Iterable[str], language: str) -> dt.date | None:
+    """The first day that a short text among these gives; one in a paragraph is a day of the story."""
+    return next((found for text in texts if len(text) <= LONGEST_DATE and (found := read_date(text, language))), None)
 
 
 BESIDE = 8  # blocks behind the headline in which its date is looked for, and half as many before it
@@ -179,6 +183,9 @@ def _draft(
             sure.append(max(float(keep[place]), DECIDED))
         else:
             cuts.append(Cut(block.text, "caption" if block.text in captions else "page", len(out)))
+    if stated.date is None:
+        around = (*range(max(0, first - ABOVE), min(first + 2, len(blocks))), *range(last + 1, min(last + 1 + BELOW, len(blocks))))
+        stated = replace(stated, date=_first_date((blocks[place].text for place in around), stated.language))
     return Draft(stated, tuple(out), tuple(sure), tuple(cuts))
 
 
@@ -196,7 +203,7 @@ def _caption(picture: Picture) -> str:
     return picture.alt[:LONGEST_CAPTION] if len(picture.alt) >= SHORTEST_CAPTION else ""
 
 
-ABOVE = 6  # blocks above the text among which the article's first picture may stand
+ABOVE, BELOW = 6, 3  # blocks above and below the text among which its first picture and its date may stand
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 400  # characters; a shorter text for a picture names a thing, and doesn't tell of it
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sitegen.core.markdown import PICTURE
 from sitegen.core.types import Block
 
 # Only what Markdown would read as markup is escaped: people edit these files.
@@ -36,7 +37,7 @@ def to_markdown(blocks: tuple[Block, ...]) -> str:
 
 def _one(block: Block, number: int) -> str:
     if block.kind == "image":
-        return f"[{escape(block.text)}]({_address(block.links[0].url)})"
+        return f'[{escape(block.text)}]({_address(block.links[0].url)} "{PICTURE}")'
     if block.kind == "table":
         return block.text
     text = _linked(block)

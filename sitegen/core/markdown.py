@@ -22,12 +22,21 @@ def _is_safe(url: str) -> bool:
     return not colon or scheme.lower() in ("http", "https", "mailto") or any(c in scheme for c in "/?#")
 
 
+PICTURE = "picture"  # title of a link that stands for a picture, its caption for its words
+
+
+def is_picture(token: Token) -> bool:
+    """Whether an inline token is nothing but the link to a picture."""
+    children = token.children or []
+    return bool(children) and children[0].type == "link_open" and children[0].attrGet("title") == PICTURE
+
+
 def paragraphs(tokens: list[Token]) -> list[str]:
-    """The plain text of each block of a parsed text, tables left out."""
+    """The plain text of each block of a parsed text, tables and pictures left out."""
     found, in_table = [], 0
     for token in tokens:
         in_table += (token.type == "table_open") - (token.type == "table_close")
-        if token.type == "inline" and not in_table:
+        if token.type == "inline" and not in_table and not is_picture(token):
             parts = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or ())
             text = "".join(parts).strip()
             if text:

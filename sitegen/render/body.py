@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.core.markdown import parser
+from sitegen.core.markdown import PICTURE, is_picture, parser
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def body_html(markdown: str, links: Sequence[Link] = ()) -> Markup:
     md = parser()
     tokens = md.parse(markdown)
     _lower_headings(tokens)
+    _mark_pictures(tokens)
     _link_first_mentions(tokens, links)
     return Markup(md.renderer.render(tokens, md.options, {}))
 
@@ -40,6 +42,14 @@ def _lower_headings(tokens: list[Token]) -> None:
         for token in tokens:
             if token.type in ("heading_open", "heading_close"):
                 token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def _mark_pictures(tokens: list[Token]) -> None:
+    """A paragraph that stands for a picture says so by its class."""
+    for opened, token in pairwise(tokens):
+        if opened.type == "paragraph_open" and is_picture(token):
+            opened.attrSet("class", PICTURE)
+            (token.children or [])[0].attrs.pop("title")
 
 
 def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:

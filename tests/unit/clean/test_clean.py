@@ -286,7 +286,7 @@ def test_a_page_keeps_its_links_and_pictures() -> None:
     <h1>Talks resume</h1><figure><img src="/p.jpg" alt="x"><figcaption>The hall of the talks</figcaption></figure>
     <p>{LONG} See the <a href="/b?x=(1)">older report</a> and <a href="javascript:x()">that</a>.</p><p>{LONG} Two.</p></article></body></html>"""
     text = to_markdown(cleaned(page, "html").blocks)
-    assert "[The hall of the talks](https://daily.example/p.jpg)" in text
+    assert '[The hall of the talks](https://daily.example/p.jpg "picture")' in text
     assert "[older report](<https://daily.example/b?x=(1)>) and that." in text
 
 
