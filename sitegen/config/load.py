@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from sitegen.config.schema import SiteConfig, SourceConfig
+from sitegen.config.schema import FIELDS, SiteConfig, SourceConfig
 from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem, UserError
 
@@ -59,6 +60,19 @@ def _check(config: SiteConfig, text: str) -> list[Problem]:
     if output == content or output in content.parents or content in output.parents:
         message = "'output' and 'content' must be two folders, neither inside the other; the output is replaced by each build"
         found.append(Problem(FILE, message, _line(text, "output")))
+    for name in ("keep", "drop"):
+        for pattern in getattr(config.clean, name):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                message = (
+                    f"'clean.{name}': '{pattern}' is no regular expression ({error}); put a \\ before signs that mean themselves"
+                )
+                found.append(Problem(FILE, message, _line(text, "clean")))
+    for source in sources(config):
+        for unknown in sorted(set(source.fields) - set(FIELDS)):
+            message = f"'fields' of the source '{source.path}': there is no '{unknown}'; an article has {', '.join(FIELDS)}"
+            found.append(Problem(FILE, message, _line(text, "sources")))
     return found
 
 

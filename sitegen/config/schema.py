@@ -19,6 +19,11 @@ def option(default: Any, doc: str, minimum: float | None = None) -> Any:
     return dataclasses.field(default=default, metadata=metadata)
 
 
+# What a table or JSON may say of an article.
+FIELDS = ("id", "html", "text", "title", "subtitle", "date", "modified", "authors", "site_name", "section", "url", "language",
+          "tags", "retrieved")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SourceConfig:
     """One source of raw articles, where a bare path is not enough."""

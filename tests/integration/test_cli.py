@@ -108,3 +108,45 @@ def test_two_runs_never_write_one_site_at_once(site: Path) -> None:
         result = CliRunner().invoke(cli, ["build", "--site", str(site)])
     assert result.exit_code == 2
     assert "another sitegen is at work here" in result.stderr
+
+
+def test_clean_prints_a_line_of_json_for_each_document_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<html><head><title>Mill burns</title></head><body><article><h1>Mill burns</h1><p>{TEXT[28:]}</p><p>{TEXT[28:]}!</p></article></body></html>"
+    rows = [
+        {"id": "one", "html": page, "url": "https://v.example/1"},
+        {"id": "two", "text": TEXT},
+        {"id": "three", "text": TEXT + "More."},
+        {"id": "four", "text": ""},
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["clean", "in.jsonl", "--jsonl", "--stories"])
+    assert result.exit_code == 1, "one of them has no text"
+    found = {row["id"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert [found[name]["title"] for name in ("one", "two", "four")] == ["Mill burns", "Bridge opens", None]
+    assert {"id", "title", "date", "authors", "site", "text"} <= set(found["two"])
+    assert (found["two"]["date"], found["two"]["text"].count("The new bridge")) == ("2019-05-03", 3)
+    assert found["two"]["cluster"] == found["three"]["cluster"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
+
+
+def test_clean_explains_what_it_cuts_and_obeys_the_site(site: Path) -> None:
+    file = site / "inbox/bridge.txt"
+    file.write_text(TEXT + "\n\nThe Herald has it first.\n\nLeave a comment\n\nName")
+    config = site / "site.yaml"
+    config.write_text(config.read_text() + '\nclean: {drop: ["^The Herald"], lower_titles: true}\n')
+    shown = CliRunner().invoke(cli, ["clean", str(file), "--explain", "--site", str(site)])
+    assert shown.exit_code == 0, shown.output
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "Bridge opens"
+    assert [line for line in lines if line.startswith("- [")] == [
+        "- [title] Bridge opens", "- [metadata] 3 May 2019", "- [drop] The Herald has it first.", "- [comments] Leave a comment",
+        "- [comments] Name"]  # fmt: skip
+
+
+def test_a_pattern_that_is_none_is_named(site: Path) -> None:
+    config = site / "site.yaml"
+    config.write_text(config.read_text() + '\nclean: {drop: ["("]}\n')
+    result = CliRunner().invoke(cli, ["build", "--site", str(site)])
+    assert result.exit_code == 2
+    assert "clean.drop" in result.output

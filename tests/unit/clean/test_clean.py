@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.rules import RULES
-from sitegen.clean.stated import cut_site_name
+from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.bylines import read_authors
@@ -331,3 +331,16 @@ def test_no_lines_make_the_rules_raise_and_nothing_is_lost(lines: list[str]) -> 
     found = clean(doc, CleanConfig(min_characters=1))
     if isinstance(found, CleanArticle):
         assert len(found.blocks) + len(found.cuts) == sum(bool(mend(line)) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("shouted", "said"),
+    [
+        ("BRIDGE OPENS IN THE VALLEY", "Bridge opens in the valley"),
+        ("U.S. OPENS G7 TALKS TODAY", "U.S. opens G7 talks today"),
+        ("Talks on BBC", "Talks on BBC"),
+        ("NATO", "NATO"),
+    ],
+)
+def test_titles_in_capitals_are_written_like_sentences_by_option(shouted: str, said: str) -> None:
+    assert title_case(shouted) == said
