@@ -175,6 +175,8 @@ _BYLINES = (
     '//*[@itemprop="author"]//*[@itemprop="name"]',
     '//*[@itemprop="author"]',
     '//a[@rel="author"]',
+    '//*[contains(concat(" ", @class, " "), " author ")]//a',
+    '//a[contains(@href, "/author/") or contains(@href, "/autor/")]',
     '//*[contains(@class, "author-name") or contains(@class, "author__name") or contains(@class, "byline-name")]',
 )
 
