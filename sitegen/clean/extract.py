@@ -200,6 +200,7 @@ def _caption(picture: Picture) -> str:
     return picture.alt[:LONGEST_CAPTION] if len(picture.alt) >= SHORTEST_CAPTION else ""
 
 
+PULLED = 5  # words of a pull-quote; fewer are said twice by chance
 ABOVE, BELOW = 6, 3  # blocks above and below the text among which its first picture and its date may stand
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 400  # characters; a shorter text for a picture names a thing, and doesn't tell of it
 
@@ -215,13 +216,24 @@ def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: V
         taken.append(bool(probability >= _least(block, share)) and fresh and fold(block.text) != title)
         if taken[-1]:
             seen.add(mark)
-    return _without_comments(blocks, taken)
+    return _without_pull_quotes(blocks, _without_comments(blocks, taken))
 
 
 def _least(block: Candidate, taken: float) -> float:
     """The probability that a block needs: less where it is a quotation, or where trafilatura took all of it and it is no link."""
     sure = block.kind in ("blockquote", "pre") or taken >= 1
     return KEEP_AGREED if sure and not block.linked else KEEP
+
+
+def _without_pull_quotes(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
+    """No block that only says again, set apart, what a paragraph says."""
+    whole = "\n".join(block.text for block, mine in zip(blocks, taken, strict=True) if mine)
+    out = list(taken)
+    for place, block in enumerate(blocks):
+        words = block.text.strip(" \"“”„«»‘’'")
+        if taken[place] and len(words.split()) >= PULLED and block.kind != "p" and whole.count(words) > 1:
+            out[place] = False
+    return out
 
 
 def _without_comments(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
