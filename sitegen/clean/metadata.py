@@ -66,7 +66,7 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], site_n
     named = _text(data.get("headline"))
     others = [
         one_line(_unescaped(each))
-        for each in (named, meta.get("og:title", ""), meta.get("twitter:title", ""), _text_of(tree, "//head/title"))
+        for each in (named, meta.get("og:title", ""), meta.get("twitter:title", ""), _text_of(tree, _DOCUMENT_TITLE))
         if each
     ]
     if named and not is_site(named, site_name, host):
@@ -92,12 +92,13 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], site_n
 _HEADINGS = (
     "//h1 | //h2 | //h3 | //*[@itemprop='headline'] | //*[contains(@class, 'entry-title') or contains(@class, 'post-title')]"
 )
+_DOCUMENT_TITLE = "//head/title | //body//title[not(ancestor::svg)]"  # parsers move it out of a damaged head
 SHARE = 0.4  # of the title's length that a heading in it must have: "Politics" in "Talks resume - Politics - The Daily" has less
 
 
 def _site_name(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], host: str) -> str:
     """The publication's name; a bare domain only where nothing better is there, and then without what follows its dots."""
-    found = (meta.get("og:site_name"), _name(data.get("publisher")), meta.get("application-name"), _behind_heading(tree),
+    found = (meta.get("og:site_name"), _name(data.get("publisher")), meta.get("application-name"), _behind_heading(tree, host),
              meta.get("publisher"), meta.get("apple-mobile-web-app-title"))  # fmt: skip
     names = [
         name
@@ -253,10 +254,10 @@ def _heading(tree: HtmlElement) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _behind_heading(tree: HtmlElement) -> str:
+def _behind_heading(tree: HtmlElement, host: str) -> str:
     """The site's name where the document's title is the heading and something more: "Talks resume | The Daily"."""
-    heading, title = _heading(tree), _text_of(tree, "//head/title")
-    if not heading or not title.startswith(heading):
+    heading, title = _heading(tree), _text_of(tree, _DOCUMENT_TITLE)
+    if not heading or not title.startswith(heading) or is_site(heading, "", host):
         return ""
     rest = re.fullmatch(r"\s*[|·•»–—-]\s*([^|·•»]{2,40})", title[len(heading) :])
     return rest[1].strip() if rest else ""
