@@ -4,7 +4,7 @@
 cd "$(dirname "$0")" || exit 1
 
 missing() { ! command -v "$1" >/dev/null 2>&1; }
-chromium() { for name in chromium chromium-browser google-chrome; do command -v $name && return; done; return 1; }
+has_chromium() { for name in chromium chromium-browser google-chrome; do command -v $name && return; done; return 1; }
 
 apt() {
   [ "$(id -u)" = 0 ] && ! missing apt-get || return 1
@@ -13,7 +13,7 @@ apt() {
   apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq "$@" >/dev/null 2>&1
 }
 
-if ! chromium >/dev/null; then
+if ! has_chromium >/dev/null; then
   apt chromium || ../../.venv/bin/python -m playwright install chromium >/dev/null 2>&1 ||
     echo "NO CHROMIUM: the browser tests can't run; install it (Debian: apt-get install chromium)" >&2
 fi
