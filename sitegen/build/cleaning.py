@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sitegen.build.ingest import CHUNK, PARALLEL_FROM, Learnt, cleaned
+from sitegen.build.learning import Learnt
 from sitegen.build.progress import Progress
-from sitegen.clean.corpus import Often
+from sitegen.build.work import CHUNK, PARALLEL_FROM, Work, cleaned
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.shingles import Shingles, shingles
 from sitegen.core.types import CleanArticle, Note, RawRecord, Refusal
@@ -37,7 +37,7 @@ def clean_all(paths: tuple[str, ...], base: Path, config: SiteConfig, progress: 
     due = partial(_records, sources, base, config, progress)
     learnt = Learnt(None, config, again=True)
     count = learnt.learn(partial(_records, sources, base, config, None), progress) if config.clean.repetition else PARALLEL_FROM
-    work = (_Work(chunk, config, learnt.often(chunk)) for chunk in chunked(due(), CHUNK))
+    work = (Work(chunk, config, learnt.often(chunk)) for chunk in chunked(due(), CHUNK))
     with executor(config.build.jobs if count >= PARALLEL_FROM else 1, 8) as pool:
         for found in map_ordered(pool, _cleaned, work):
             yield from found
@@ -54,14 +54,7 @@ def _records(
                 progress.say(f"{each.ref.key}: {each.text}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    records: tuple[RawRecord | Refusal, ...]
-    config: SiteConfig
-    often: dict[str, Often]
-
-
-def _cleaned(work: _Work) -> list[Cleaned]:
+def _cleaned(work: Work) -> list[Cleaned]:
     out = []
     for record in work.records:
         found = cleaned(record, work.config.clean, work.often)

@@ -5,22 +5,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from sitegen.build.import_report import ImportReport, write_report
+from sitegen.build.learning import Learnt
 from sitegen.build.progress import Progress
 from sitegen.build.shelf import refreshed_shelf, stored
 from sitegen.build.stories import Stories
-from sitegen.clean.clean import clean
-from sitegen.clean.corpus import LEAST, Often, Recurrence, Sample, sample
+from sitegen.build.work import CHUNK, PARALLEL_FROM, Work, cleaned
 from sitegen.clean.markdown import to_markdown
-from sitegen.config.schema import CleanConfig, SiteConfig, SourceConfig
+from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.shingles import Shingles, shingles
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawRecord, Refusal, SourceRef
@@ -30,14 +27,9 @@ from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.index import Ledger, Shelf, SourceRecord, Stored, Taken
 from sitegen.sources.discover import discover
 from sitegen.sources.options import ReadOptions
-from sitegen.sources.read import document, records
+from sitegen.sources.read import records
 from sitegen.store.authority import append_entities, read_authority
 from sitegen.store.write import FULL, article_id, article_path, front_matter, quarantine, release, write_article
-
-CHUNK = 16  # articles for one worker call: enough for a model's batch, few enough to keep bars and memory smooth
-PARALLEL_FROM = 64  # articles; below it a second model would load longer than it helps
-COUNTED = 300_000  # lines of all sources together that are counted at a time
-TOLD = 5_000  # recurring lines of one source that a worker is told: the most frequent
 
 
 def ingest(
@@ -86,6 +78,7 @@ class _Importer:
         self._content = site / config.content
         self._ledger = Ledger(db)
         self._stories = Stories(db, self._content)
+        self._read_whole: list[tuple[SourceRef, int]] = []
         self.report = ImportReport()
 
     @cached_property
@@ -100,6 +93,7 @@ class _Importer:
         if due == 0:
             for _ in self._due(refs):  # for its counts and notes
                 pass
+            self._note_containers()
             return
         people, wrong_people = read_authority(self._content, "person")
         places, wrong_places = read_authority(self._content, "place")
@@ -108,12 +102,23 @@ class _Importer:
         resolver = Resolver(people, places)
         jobs = self._config.build.jobs if due is None or due >= PARALLEL_FROM else 1
         chunks = -(-due // CHUNK) if due is not None else None
-        work = (_Work(chunk, self._config, learnt.often(chunk)) for chunk in chunked(self._due(refs), CHUNK))
+        work = (Work(chunk, self._config, learnt.often(chunk)) for chunk in chunked(self._due(refs), CHUNK))
         with executor(jobs, chunks or 8) as pool:
             for outcomes in progress.track(map_ordered(pool, _process, work), "importing", chunks):
                 self._take(outcomes, resolver)
                 self._db.commit()
+        self._note_containers()
         self.report.versions = self._stories.settle(self._shelf)
+
+    def _note_containers(self) -> None:
+        """Files of many articles need not be opened again while they stay the same: told only when all they gave is on disk.
+
+        A file with a record that was refused is opened again, as another `site.yaml` may make it good.
+        """
+        refused = {each.ref.key.partition("#")[0] for each in self.report.refused}
+        for ref, records_ in self._read_whole:
+            if ref.key not in refused:
+                self._ledger.put_container(ref.key, _file_digest(ref.path), records_)
 
     # ---- what is due
 
@@ -146,7 +151,7 @@ class _Importer:
             elif told:
                 self.report.count(each.ref, "unchanged")
         if told and holds_many and not refused:
-            self._ledger.put_container(ref.key, _file_digest(ref.path), found)
+            self._read_whole.append((ref, found))
 
     def _is_due(self, record: RawRecord) -> bool:
         """In a fresh clone the index is empty, but the articles say themselves which bytes they were made from."""
@@ -215,12 +220,10 @@ class _Importer:
         return verdict == "write"
 
     def _copy_of(self, article: CleanArticle, fresh: dict[str, str]) -> str:
-        """The article that has just this text and is from the same publication already, or its source's key."""
+        """The article that has just this text already, from the same publication or address, or its source's key."""
         for there in self._shelf.by_text(article.text_sha256):
-            if there.source != article.ref.key and (there.url, there.site) in (
-                (article.url, article.site_name),
-                (article.url, there.site),
-            ):
+            same = (there.url, there.site) == (article.url, article.site_name)
+            if there.source != article.ref.key and (same or (article.url and there.url == article.url)):
                 return there.path
         return fresh.get(_text_of(article), "")
 
@@ -263,87 +266,10 @@ def _file_digest(path: Path) -> str:
         return ""
 
 
-# ---------------------------------------------------------------------------------------------- learning from a source
+# ---------------------------------------------------------------------------------------------- what a worker does
 
 
-def group_of(record: RawRecord) -> str:
-    """The source whose lines a record's lines are compared with: its host, its publication, or where it was found."""
-    if host := urlsplit(record.stated.url).netloc:
-        return host.removeprefix("www.")
-    file, _, within = record.ref.key.partition("#")
-    return record.ref.name or (file if within else str(PurePosixPath(file).parent))
-
-
-_Source = Callable[[], Iterator[RawRecord | Refusal]]
-
-
-class Learnt:
-    """The first pass over the sources: which lines their articles have in common."""
-
-    def __init__(self, ledger: Ledger | None, config: SiteConfig, again: bool):
-        self._ledger, self._config, self._again = ledger, config, again
-        self._sources: dict[str, Recurrence] = {}
-
-    def learn(self, due: _Source, progress: Progress) -> int:
-        """Look through what is due; how much that is. What was learnt is remembered for later imports."""
-        count = 0
-        work = chunked((each for each in due() if isinstance(each, RawRecord)), CHUNK * 4)
-        first = next(work, ())
-        if not first:
-            return sum(1 for _ in due())
-        with executor(self._config.build.jobs if len(first) == CHUNK * 4 else 1, 8) as pool:
-            for samples in progress.track(map_ordered(pool, _samples, chain((first,), work)), "looking for recurring lines", None):
-                count += len(samples)
-                for each in samples:
-                    if each is not None:
-                        self._of(each.group).add(each)
-                if sum(len(known.counts) for known in self._sources.values()) > COUNTED:
-                    for known in self._sources.values():
-                        known.forget()
-        for group, known in self._sources.items() if self._ledger else ():
-            assert self._ledger
-            frequent = sorted(((n, line) for line, n in known.counts.items() if n > 1), reverse=True)[: TOLD * 4]
-            self._ledger.put_counted(group, known.articles, ((line, n) for n, line in frequent))
-        return max(count, 1)
-
-    def _of(self, group: str) -> Recurrence:
-        if group not in self._sources:
-            self._sources[group] = Recurrence() if self._again or not self._ledger else Recurrence.of(*self._ledger.counted(group))
-        return self._sources[group]
-
-    def often(self, chunk: tuple[RawRecord | Refusal, ...]) -> dict[str, Often]:
-        """What a worker is told for a chunk: the recurring lines of its sources."""
-        groups = {group_of(each) for each in chunk if isinstance(each, RawRecord)}
-        return {
-            group: self._sources[group].often(TOLD)
-            for group in sorted(groups)
-            if group in self._sources and self._sources[group].articles >= LEAST
-        }
-
-
-def _samples(chunk: tuple[RawRecord, ...]) -> list[Sample | None]:
-    """What a worker does in the first pass."""
-    out: list[Sample | None] = []
-    for record in chunk:
-        doc = document(record)
-        try:
-            out.append(sample(doc, group_of(record)) if not isinstance(doc, Refusal) else None)
-        except Exception:  # it will be told when the document is cleaned
-            out.append(None)
-    return out
-
-
-# ---------------------------------------------------------------------------------------------- work
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    records: tuple[RawRecord | Refusal, ...]
-    config: SiteConfig
-    often: dict[str, Often]
-
-
-def _process(work: _Work) -> list[_Outcome]:
+def _process(work: Work) -> list[_Outcome]:
     """What a worker does: decode, clean and annotate some records. One bad record never stops the others."""
     outcomes: dict[str, _Outcome] = {}
     by_language: dict[str, list[CleanArticle]] = {}
@@ -361,21 +287,6 @@ def _process(work: _Work) -> list[_Outcome]:
                 text = "\n".join(block.text for block in found.article.blocks)
                 outcomes[found.article.ref.key] = _Outcome(found, shingles(text))
     return [outcomes[record.ref.key] for record in work.records]
-
-
-def cleaned(record: RawRecord | Refusal, config: CleanConfig, often: dict[str, Often]) -> CleanArticle | Refusal:
-    """The record's article, or why there is none; never raises."""
-    if isinstance(record, Refusal):
-        return record
-    doc = document(record)
-    if isinstance(doc, Refusal):
-        return doc
-    try:
-        found = clean(doc, config, often.get(group_of(record)))
-    except Exception as error:  # a document that trips a parser is kept aside like any other that can't be used
-        found = Refusal(record.ref, f"cleaning failed: {type(error).__name__}: {error}", record.sha256)
-    within = "#" in record.ref.key
-    return dataclasses.replace(found, data=record.data) if isinstance(found, Refusal) and within else found
 
 
 _KEPT = {

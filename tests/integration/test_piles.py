@@ -147,6 +147,20 @@ def test_an_exact_duplicate_is_told_and_not_written(pile: SiteTest) -> None:
     assert pile.ingest(again=True).duplicates, "and it is told again when all is worked through again"
 
 
+def test_the_same_text_from_another_paper_is_a_version_and_no_duplicate(pile: SiteTest) -> None:
+    for number, paper in enumerate(("Valley News", "The Daily")):
+        pile.write(f"inbox/{number}.txt", f"Talks resume\n2 May 2019\nSource: {paper}\n\n{story(1, 14)}")
+    report = pile.ingest()
+    assert (len(report.added), report.duplicates, report.versions) == (2, [], 1)
+
+
+def test_a_record_that_was_refused_is_tried_again(pile: SiteTest) -> None:
+    pile.write("inbox/dump.jsonl", "\n".join([row(1), row(2, text="Too short a text for an article.")]))
+    assert len(pile.ingest().refused) == 1
+    pile.write("site.yaml", "title: Piles\nsources: [inbox]\nentities: {engine: none}\nclean: {min_characters: 5}\n")
+    assert len(pile.ingest().added) == 1
+
+
 def test_what_every_article_of_a_source_says_is_not_the_articles(pile: SiteTest) -> None:
     box = "The Valley Herald has been the voice of the seven villages since the flood and is printed at the old mill."
     for number in range(8):
@@ -222,8 +236,9 @@ def test_links_that_lead_in_circles_are_not_followed(pile: SiteTest) -> None:
     assert len(pile.ingest().added) == 1
 
 
-def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(pile: SiteTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    pile.write("inbox/dump.jsonl", "\n".join(map(row, range(40))))
+@pytest.mark.parametrize("articles", [40, 80])  # 80 go to worker processes, which are ahead of what is written
+def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(pile: SiteTest, monkeypatch: pytest.MonkeyPatch, articles: int) -> None:
+    pile.write("inbox/dump.jsonl", "\n".join(map(row, range(articles))))
     written: list[str] = []
 
     def full(content: Path, path: str, *rest: object) -> bool:
@@ -239,7 +254,7 @@ def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(pile: SiteTest, monk
     pile.close()
     assert len(pile.articles()) == 20
     pile.ingest()
-    assert len(pile.articles()) == len(metas(pile)) == 40
+    assert len(pile.articles()) == len(metas(pile)) == articles
 
 
 def test_as_many_reasons_as_bad_files(pile: SiteTest) -> None:

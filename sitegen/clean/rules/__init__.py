@@ -41,8 +41,8 @@ RULES: tuple[Rule, ...] = (
     author_box,
     copyright_line,
 )
-# From this probability on the model's word goes before a rule's. On texts of other hosts than it was trained on the rules
-# together cut 70 lines of articles and 60 of residue above it, and 300 of articles against 24,000 below.
+# From this probability on the model's word goes before a rule's. On the column texts of residue-dev, by models that had not
+# seen their hosts, the rules took out 25 lines of articles and 6 of residue above it, and 120 and 6,200 below.
 SURE = 0.8
 NOTHING = Overrule()
 

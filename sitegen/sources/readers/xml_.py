@@ -17,7 +17,6 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OPEN_END = re.compile(rb"&[A-Za-z0-9]{0,32}$")
 _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
-_LOOSE = re.compile(rb"&(?![A-Za-z#][A-Za-z0-9]{0,31};)")
 CHUNK = 1 << 16
 
 
