@@ -1,9 +1,9 @@
 """Train the models of `sitegen/clean/learned/weights/` from the development sets beside the project.
 
-usage: train_cleaning.py [--shared ../shared] [--score]
+usage: train_cleaning.py [--shared ../shared] [--score] [--only texts|pages]
 
-Needs lightgbm, scikit-learn and scipy beside sitegen itself; takes some minutes. With `--score` it trains on four fifths of
-the hosts, answers for the others, and prints what the scoring scripts say of that instead of writing weights.
+Needs lightgbm, scikit-learn and scipy beside sitegen itself; takes some minutes. Every host is also answered by models trained
+on the other four fifths of the hosts; with `--score` it prints what the scoring scripts say of those answers.
 
 What it learns from, all of it with gold under free licences:
 - `residue-dev`: texts with a label for every line (made from pages of fundus, MIT, and of the web content extraction
@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
-import re
 import sys
 import tarfile
 import tempfile
@@ -35,7 +34,7 @@ from lxml import html as lxml_html
 
 from sitegen.clean import metadata
 from sitegen.clean.candidates import candidates
-from sitegen.clean.extract import extracted
+from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
 from sitegen.clean.learned.texts import headline_rows
@@ -76,7 +75,12 @@ class Example:
     @property
     def fold(self) -> int:
         """Texts of one host are never on both sides of a split."""
-        return int(hashlib.md5(self.host.encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.host)
+
+
+def fold_of(host: str) -> int:
+    """Which fifth of the hosts this one belongs to."""
+    return int(hashlib.md5(host.encode()).hexdigest(), 16) % FOLDS
 
 
 # ---------------------------------------------------------------------------------------------- labels
@@ -110,30 +114,28 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
     data = (folder / "pages" / f"{gold['id']}.html").read_bytes()
     try:
         text, _ = decode(data)
-        tree = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        tree = parsed(text)
     except (CantDecode, ValueError, lxml_html.etree.LxmlError):
         return []
-    blocks, laid_out = candidates(tree), metadata.article_body(tree)
+    blocks, laid_out = candidates(tree), metadata.Page(tree, "", ()).body()
     found = extracted(tree)
     out = []
     if blocks:
-        page = look(blocks, found.lines, laid_out)
-        for block in page.blocks:
-            block.element = None  # lxml's elements don't go from process to process
+        page = look(blocks, found, laid_out)
         lines = [block.text for block in page.blocks]
         label = _whole(lines, gold, make_dirty) if kind == "fu" else _segments(lines, gold)
         out.append(
             Example(f"{kind}:{gold['id']}", gold["host"], 1.0 if kind == "fu" else 0.0, lines, label, page_grams(page), look=page)
         )
-    best = gold["text"] if kind == "fu" else _silver(gold, "\n".join(found.lines))
+    best = gold["text"] if kind == "fu" else _silver(gold, "\n".join(found))
     if not best:
         return out
     try:
-        parsed = make_dirty.parse(data)
+        dirty_tree = make_dirty.parse(data)
     except Exception:
         return out
-    titles = make_dirty.page_titles(parsed) + ([gold["title"]] if gold.get("title") else [])
-    for variant, dirty in zip(("column", "page"), make_dirty.column(parsed, best), strict=True):
+    titles = make_dirty.page_titles(dirty_tree) + ([gold["title"]] if gold.get("title") else [])
+    for variant, dirty in zip(("column", "page"), make_dirty.column(dirty_tree, best), strict=True):
         lines = make_dirty.lines_of(dirty or "")
         if not lines or len(lines) > 1500 or (kind == "fu" and variant == "column"):
             continue
@@ -390,7 +392,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
     import score_html
     import score_text
 
-    for name in ("fu", "wx"):
+    for name in ("fu", "wx") if texts else ():
         labels = [
             row
             for row in common.read_jsonl(work / f"residue/{name}/labels.jsonl")
@@ -407,7 +409,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
                 if (each := by_id[row["id"]])
             }
             print(name, threshold, {key: round(value, 3) for key, value in score_text.score(labels, answers).items()})
-    for variant in ("clean", "excerpt"):
+    for variant in ("clean", "excerpt") if texts else ():
         some = [each for each in texts if f":{variant}" in each.id and each.id.startswith(("fu", "wx"))]
         for threshold in (0.3, 0.5):
             wrong = sum(
@@ -429,7 +431,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
                 "headline",
                 round(float(np.mean(first)), 3),
             )
-    for name in ("fu", "tr"):
+    for name in ("fu", "tr") if pages else ():
         gold = common.read_jsonl(work / f"{name}/gold.jsonl")
         for threshold in (0.4, 0.5, 0.6):
             answers = {
@@ -459,11 +461,11 @@ def main() -> None:
             *(train_texts(texts) if given.only != "pages" else ()),
             *(train_pages(pages) if given.only != "texts" else ()),
         ]
-        if given.score:
-            show(texts if given.only != "pages" else [], pages if given.only != "texts" else [], work)
         WEIGHTS.mkdir(exist_ok=True)
         for name, model in models:
             write(name, model)
+        if given.score:
+            show(texts if given.only != "pages" else [], pages if given.only != "texts" else [], work)
 
 
 if __name__ == "__main__":

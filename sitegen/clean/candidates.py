@@ -67,11 +67,10 @@ class Candidate:
     linked: float
     """Share of its characters that are links."""
     container: int
-    """Number of the element that holds it and its siblings."""
+    """Number of the block element around its own, counted in the page's order: siblings have it in common."""
     depth: int
     links: tuple[tuple[str, str], ...] = ()
     """(text, address as written) of each link in it."""
-    element: Any = None
     cell: tuple[int, int, int] | None = None
     """Of a table's cell: number of the table, of the row and of the column."""
     ordered: bool = False
@@ -127,7 +126,8 @@ class _Walk:
     def run(self, body: HtmlElement) -> list[Candidate]:
         stack: list[tuple[Any, str, int]] = [(body, "enter", 0)]
         anchors: list[tuple[Any, int]] = []
-        trail: list[Any] = [body]
+        trail: list[tuple[Any, int]] = [(body, 0)]  # the block elements around, each with its number
+        numbered = 0
         while stack and len(self.found) < MAX_BLOCKS:
             element, phase, depth = stack.pop()
             if phase == "tail":
@@ -138,8 +138,8 @@ class _Walk:
                 if tag == "a" and anchors:
                     _, start = anchors.pop()
                     self._close_link(element, start)
-                if tag in _BLOCK:
-                    self._flush(trail[-1])
+                if tag in _BLOCK and depth < MAX_DEPTH:
+                    self._flush(trail)
                     trail.pop()
                 continue
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -149,11 +149,12 @@ class _Walk:
                 self._add(_BREAK, bool(anchors))
                 continue
             if tag == "img":
-                self._picture(element, trail[-1])
+                self._picture(element, trail[-1][0])
                 continue
             if tag in _BLOCK and depth < MAX_DEPTH:
-                self._flush(trail[-1])
-                trail.append(element)
+                self._flush(trail)
+                numbered += 1
+                trail.append((element, numbered))
                 self._count(tag)
             if tag == "a":
                 anchors.append((element, len(self._open.pieces)))
@@ -162,7 +163,7 @@ class _Walk:
             for child in reversed(element):
                 stack.append((child, "tail", depth))
                 stack.append((child, "enter", depth + 1))
-        self._flush(trail[-1])
+        self._flush(trail)
         return self.found
 
     def _picture(self, element: Any, holder: Any) -> None:
@@ -195,20 +196,24 @@ class _Walk:
         if text and address:
             self._open.links.append((text, address))
 
-    def _flush(self, holder: Any) -> None:
-        """End the block that is open; a run of line breaks inside ends a paragraph too."""
+    def _flush(self, trail: list[tuple[Any, int]]) -> None:
+        """End the block that is open; a run of line breaks inside ends a paragraph too.
+
+        Elements are told apart by their numbers: lxml makes and drops the objects for them as they are asked for.
+        """
         done, self._open = self._open, _Open()
         whole = "".join(done.pieces)
         if not whole or whole.isspace():
             return
         linked = min(done.linked / max(1, len(whole)), 1.0)
-        evidence = _Evidence.of(holder)
+        evidence = _Evidence.of(trail[-1][0])
+        container = trail[-2][1] if len(trail) > 1 else 0
         for part in _PARAGRAPH.split(whole):
             if text := one_line(part):
                 cell = (self._tables, self._rows, self._columns) if evidence.kind == "td" or evidence.within[9] else None
                 self.found.append(Candidate(
-                    text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, evidence.container, evidence.depth,
-                    tuple(link for link in done.links if link[0] in text), holder, cell, evidence.ordered, evidence.hidden,
+                    text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, container, evidence.depth,
+                    tuple(link for link in done.links if link[0] in text), cell, evidence.ordered, evidence.hidden,
                     evidence.in_comments,
                 ))  # fmt: skip
 
@@ -221,7 +226,6 @@ class _Evidence:
     within: tuple[bool, ...]
     marks: tuple[int, ...]
     names: tuple[str, ...]
-    container: int
     depth: int
     ordered: bool
     hidden: bool
@@ -243,14 +247,13 @@ class _Evidence:
                 names += _split(name) if step < 2 else ()
                 in_comments = in_comments or (tag not in ("article", "main") and bool(_COMMENTS.search(name)))
             hidden = hidden or each.get("hidden") is not None or "display:none" in (each.get("style") or "").replace(" ", "")
-        parent = holder.getparent()
         kind = tags[0] if tags[0] in KINDS else "td" if tags[0] == "th" else "div"
         if kind == "div" and "li" in tags[1:3]:
             kind = "li"
         if kind in ("p", "div") and "blockquote" in tags[1:4]:
             kind = "blockquote"
         return cls(kind, tuple(tag in tags for tag in WITHIN), tuple(marks), tuple(names[:24]),
-                   id(parent if parent is not None else holder), min(len(tags), 60), "ol" in tags[:3], hidden, in_comments)  # fmt: skip
+                   min(len(tags), 60), "ol" in tags[:3], hidden, in_comments)  # fmt: skip
 
 
 def _upwards(element: Any) -> Iterator[Any]:

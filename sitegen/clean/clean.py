@@ -66,6 +66,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         inferred=stated.inferred,
         modified=stated.modified if stated.modified != stated.date else None,
         authors=tuple(mend(author) for author in stated.authors),
+        corporate_authors=tuple(mend(name) for name in stated.corporate_authors),
         site_name=mend(stated.site_name) or doc.ref.name,
         section=mend(stated.section),
         url=stated.url,
@@ -135,19 +136,21 @@ def _without_head(stated: Stated, draft: Draft) -> tuple[Stated, Draft]:
 
     `stated` gets what those lines tell.
     """
-    blocks, keep = draft.blocks, draft.keep
+    above = next((n for n, block in enumerate(draft.blocks) if block.kind != "image"), 0)  # pictures over the text stay there
+    blocks, keep = draft.blocks[above:], draft.keep[above:]
     gone: list[Cut] = []
     if blocks and stated.title and fold(blocks[0].text) == fold(stated.title):
-        gone.append(Cut(blocks[0].text, "title"))
+        gone.append(Cut(blocks[0].text, "title", above))
         blocks, keep = blocks[1:], keep[1:]
     for _ in range(HEAD_BLOCKS):
         made = told(stated, blocks[0].text) if blocks and blocks[0].kind in ("paragraph", "heading") else None
         if made is None:
             break
-        gone.append(Cut(blocks[0].text, "metadata"))
+        gone.append(Cut(blocks[0].text, "metadata", above))
         stated, blocks, keep = made, blocks[1:], keep[1:]
-    cuts = tuple(replace(cut, before=max(0, cut.before - len(gone))) for cut in draft.cuts)
-    return stated, replace(draft, blocks=blocks, keep=keep, cuts=(*gone, *cuts))
+    cuts = tuple(replace(cut, before=max(above, cut.before - len(gone))) if cut.before > above else cut for cut in draft.cuts)
+    pictures, sure = draft.blocks[:above], draft.keep[:above]
+    return stated, replace(draft, blocks=(*pictures, *blocks), keep=(*sure, *keep), cuts=(*gone, *cuts))
 
 
 def _title_from(blocks: tuple[Block, ...]) -> str:

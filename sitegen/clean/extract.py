@@ -7,9 +7,8 @@ finds more of the article and less of the rest than trafilatura alone (figures i
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,52 +21,76 @@ from sitegen.clean.candidates import Candidate, Picture, whole_address, with_pic
 from sitegen.clean.draft import Draft
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
-from sitegen.clean.learned.pages import look, page_grams, page_rows
+from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
 from sitegen.clean.markdown import escape
-from sitegen.core.dates import read_date
 from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
-KEEP_AGREED = 0.2
-DECIDED = 0.6  # the least that is told of a block that was taken: what is decided here is not decided again by its text alone
 KEEP = 0.5  # probability from which on a block is the article's
+KEEP_AGREED = 0.2  # the same where trafilatura took all of a block, or where its element says that it is a quotation
+DECIDED = 0.6  # the least that is told of a block that was taken: what is decided here is not decided again by its text alone
 _OPTIONS: dict[str, Any] = {
     "favor_precision": True,
     "include_comments": False,
     "include_tables": True,
     "include_images": False,
     "include_links": False,
-    "with_metadata": True,
-    # An undated page stays undated: the extensive search gave 98 % of such pages a date that was none of theirs.
-    "date_extraction_params": {"extensive_search": False, "original_date": True},
+    "with_metadata": False,
 }
 
 
 def from_html(doc: RawDocument) -> Draft:
     """What the page states, and the blocks of its main text (none where there is no text)."""
     try:
-        tree = lxml_html.document_fromstring(_without_declaration(doc.text))
+        seen = looked_through(parsed(doc.text), doc.stated.url)
     except (LxmlError, ValueError):
+        seen = None
+    if seen is None:
         return Draft(Stated())
-    stated = metadata.stated(tree, doc.stated.url)
+    stated = metadata.decide(seen.gathered, seen.span)
+    return _draft(stated, seen.look.blocks, seen.keep, seen.look.taken, doc.stated.url or stated.url, seen.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """All that is known of a page before anything is decided."""
+
+    gathered: metadata.Gathered
+    look: Look
+    keep: Vector
+    """For each block of `look` the probability that it is the article's."""
+    span: metadata.Span
+    pictures: list[tuple[int, str, str]]
+    """(Number of blocks of `look` before it, address, caption) of each picture."""
+
+
+def parsed(text: str) -> HtmlElement:
+    """The page's tree. Raises what lxml does where there is none."""
+    return lxml_html.document_fromstring(_without_declaration(text))
+
+
+def looked_through(tree: HtmlElement, address: str) -> LookedThrough | None:
+    """What the page offers, and what the models make of its blocks; None where it has no text. Takes the tree apart."""
     blocks, pictures = with_pictures(tree)
     if not blocks:
-        return Draft(stated)
-    captions = [_caption(each) for each in pictures]  # before trafilatura takes the tree apart
-    laid_out = metadata.article_body(tree)
-    found = extracted(tree)
-    page = look(blocks, found.lines, laid_out)
-    keep = forest("page").probability(page_rows(page, gram_weights("page-grams").probability(page_grams(page))))
-    stated = _completed(stated, found.metadata, blocks)
-    near = [(each.before - page.start, each.address, text) for each, text in zip(pictures, captions, strict=True)]
-    return _draft(stated, page.blocks, keep, page.taken, doc.stated.url or stated.url, near)
+        return None
+    page = metadata.Page(tree, address, blocks)
+    gathered = metadata.gather(page)
+    laid_out = page.body()
+    captions = [_caption(each) for each in pictures]
+    seen = look(blocks, extracted(tree), laid_out)  # last, as trafilatura leaves nothing of the tree
+    keep = forest("page").probability(page_rows(seen, gram_weights("page-grams").probability(page_grams(seen))))
+    kept = np.flatnonzero(keep >= KEEP)
+    span = metadata.Span(seen.start + int(kept[0]), seen.start + int(kept[-1])) if len(kept) else metadata.Span(0, len(blocks) - 1)
+    near = [(each.before - seen.start, each.address, text) for each, text in zip(pictures, captions, strict=True)]
+    return LookedThrough(gathered, seen, keep, span, near)
 
 
 def from_fragment(doc: RawDocument) -> Draft:
     """The blocks of an article's own HTML, as feeds and exports carry it: all of them are its text."""
     try:
-        tree = lxml_html.document_fromstring(f"<div>{_without_declaration(doc.text)}</div>")
+        tree = parsed(f"<div>{_without_declaration(doc.text)}</div>")
     except (LxmlError, ValueError):
         return Draft(Stated())
     blocks, pictures = with_pictures(tree)
@@ -76,23 +99,15 @@ def from_fragment(doc: RawDocument) -> Draft:
     return _draft(Stated(), blocks, sure, np.ones(len(blocks), dtype=np.float32), doc.stated.url, near)
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What trafilatura makes of a page."""
-
-    lines: tuple[str, ...] = ()
-    metadata: Any = None
-
-
-def extracted(tree: HtmlElement) -> Extracted:
-    """trafilatura's choice of a page's text, and its metadata; it takes the tree apart."""
+def extracted(tree: HtmlElement) -> tuple[str, ...]:
+    """The lines that trafilatura takes for a page's text; it takes the tree apart."""
     from trafilatura import bare_extraction  # takes a second to import
 
     try:
         found: Any = bare_extraction(tree, **_OPTIONS)
     except Exception:  # a page that trips it is decided by the model alone
-        return Extracted()
-    return Extracted(tuple(taken_lines(found.body)), found) if found is not None else Extracted()
+        return ()
+    return tuple(taken_lines(found.body)) if found is not None else ()
 
 
 def taken_lines(body: Any) -> list[str]:
@@ -105,42 +120,6 @@ def _without_declaration(text: str) -> str:
     """lxml refuses decoded text that still declares an encoding."""
     start = text.lstrip()
     return start[start.find("?>") + 2 :] if start.startswith("<?xml") else text
-
-
-def _completed(stated: Stated, found: Any, blocks: Sequence[Candidate]) -> Stated:
-    """What structured data left out, filled in with what the page shows near its headline, and with what trafilatura found.
-
-    trafilatura's date is not taken: it gave more than half of the undated pages one that was none of theirs. Nor are its
-    authors: they added as many wrong names as right ones to those that pages mark as their byline.
-    """
-    stated = replace(stated, date=stated.date or _date_near(stated, blocks))
-    if found is None:
-        return stated
-    return replace(
-        stated,
-        title=stated.title or found.title or "",
-        site_name=stated.site_name or found.sitename or "",
-        url=stated.url or (found.url if str(found.url).startswith(("https://", "http://")) else ""),
-    )
-
-
-def _date_near(stated: Stated, blocks: Sequence[Candidate]) -> dt.date | None:
-    """The day in a short block beside the headline."""
-    title = fold(stated.title)
-    place = next((n for n, block in enumerate(blocks) if title and fold(block.text) == title), None)
-    if place is None:
-        return None
-    near = sorted(range(max(0, place - BESIDE // 2), min(len(blocks), place + BESIDE)), key=lambda n: abs(n - place))
-    return _first_date((blocks[n].text for n in near), stated.language)
-
-
-def _first_date(texts: Iterable[str], language: str) -> dt.date | None:
-    """The first day that a short text among these gives; one in a paragraph is a day of the story."""
-    return next((found for text in texts if len(text) <= LONGEST_DATE and (found := read_date(text, language))), None)
-
-
-BESIDE = 8  # blocks behind the headline in which its date is looked for, and half as many before it
-LONGEST_DATE = 90  # characters of a block that may be a date line
 
 
 # ---------------------------------------------------------------------------------------------- from choice to blocks
@@ -180,9 +159,6 @@ def _draft(
             sure.append(max(float(keep[place]), DECIDED))
         else:
             cuts.append(Cut(block.text, "caption" if block.text in captions else "page", len(out)))
-    if stated.date is None:
-        around = (*range(max(0, first - ABOVE), min(first + 2, len(blocks))), *range(last + 1, min(last + 1 + BELOW, len(blocks))))
-        stated = replace(stated, date=_first_date((blocks[place].text for place in around), stated.language))
     return Draft(stated, tuple(out), tuple(sure), tuple(cuts))
 
 
@@ -201,7 +177,7 @@ def _caption(picture: Picture) -> str:
 
 
 PULLED = 5  # words of a pull-quote; fewer are said twice by chance
-ABOVE, BELOW = 6, 3  # blocks above and below the text among which its first picture and its date may stand
+ABOVE = 6  # blocks above the text among which its first picture may stand
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 400  # characters; a shorter text for a picture names a thing, and doesn't tell of it
 
 
@@ -216,7 +192,24 @@ def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: V
         taken.append(bool(probability >= _least(block, share)) and fresh and fold(block.text) != title)
         if taken[-1]:
             seen.add(mark)
-    return _without_pull_quotes(blocks, _without_comments(blocks, taken))
+    return _without_pull_quotes(blocks, _without_comments(blocks, _whole_lists(blocks, taken)))
+
+
+def _whole_lists(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
+    """The choice with all items of a list of which half was chosen, but for links elsewhere."""
+    lists: dict[int, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if block.kind == "li" and block.text:
+            lists.setdefault(block.container, []).append(place)
+    out = list(taken)
+    for places in lists.values():
+        if 0 < sum(taken[place] for place in places) < len(places) <= 2 * sum(taken[place] for place in places):
+            for place in places:
+                out[place] = taken[place] or blocks[place].linked < LINKED
+    return out
+
+
+LINKED = 0.5  # share of a list's item that is links, from which on it leads elsewhere
 
 
 def _least(block: Candidate, taken: float) -> float:
@@ -244,9 +237,6 @@ def _without_comments(blocks: Sequence[Candidate], taken: list[bool]) -> list[bo
     if outside * 2 < size:
         return taken
     return [mine and not comment for mine, comment in zip(taken, inside, strict=True)]
-
-
-_KIND = {"li": "item", "blockquote": "quote"}
 
 
 def _block(block: Candidate, base: str) -> Block:

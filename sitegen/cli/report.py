@@ -106,17 +106,26 @@ class Reporter:
     def cleaned_row(self, cleaned: Cleaned, cluster: str = "") -> int:
         """One document as a line of JSON; 1 where it was refused.
 
-        Authors and site stand there twice, under the names that published benchmarks of extractors read too.
+        Authors and site stand there twice, the second time under the names that published benchmarks of extractors read:
+        `author` is everybody who is credited.
         """
         found = cleaned.found
         row: dict[str, Any] = {"id": cleaned.name}
         if isinstance(found, Refusal):
-            row |= {"title": None, "date": None, "authors": [], "site": None, "text": "", "refused": found.reason}
+            row |= {
+                "title": None,
+                "date": None,
+                "authors": [],
+                "corporate_authors": [],
+                "site": None,
+                "text": "",
+                "refused": found.reason,
+            }
         else:
             text = "\n".join(block.text for block in found.blocks if block.kind != "image")
             row |= {"title": found.title, "date": found.date.isoformat() if found.date else None, "authors": list(found.authors),
-                    "site": found.site_name or None, "text": text}  # fmt: skip
-        row |= {"author": "; ".join(row["authors"]) or None, "sitename": row["site"]}
+                    "corporate_authors": list(found.corporate_authors), "site": found.site_name or None, "text": text}  # fmt: skip
+        row |= {"author": "; ".join(row["authors"] + row["corporate_authors"]) or None, "sitename": row["site"]}
         if cluster:
             row["cluster"] = cluster
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -128,10 +137,8 @@ class Reporter:
         if isinstance(found, Refusal):
             self._warn(f"{found.ref.key}: {found.reason}")
             return 1
-        head = (
-            f"{found.title}",
-            f"{found.date or 'undated'} · {', '.join(found.authors) or 'no author'} · {found.site_name or 'no site'}",
-        )
+        byline = ", ".join(found.authors + found.corporate_authors) or "no author"
+        head = (found.title, f"{found.date or 'undated'} · {byline} · {found.site_name or 'no site'}")
         for line in (*head, ""):
             self._out.print(line)
         cuts = list(found.cuts) if explain else []

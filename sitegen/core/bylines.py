@@ -6,41 +6,81 @@ import re
 
 from sitegen.core.text import one_line
 
+# "Written by", "Von", "Text:", and what blogs put around the name in a link to its other articles.
 _BY = re.compile(
-    r"^(?:(?:written|story|words|text|reported|posted|opinion|analysis|report|article)\s+)?(?:by|par|von|por|door|text:|texte:|words:)(?::|\s)\s*",
+    r"^(?:(?:view|show|see|read|zeige|mehr|ver|voir)\s+)?(?:(?:more|all|alle[sn]?|todos|tous)\s+)?(?:(?:posts?|articles?|stories|beiträge|artikel|entries|les articles|las entradas|profile?|archives?)\s+)(?:by|of|from|von|de|par|por)\s*:?\s*"
+    r"|^(?:(?:written|story|words|text|texte|reported|posted|published|submitted|created|opinion|analysis|report|article|beitrag|geschrieben|eingestellt|gepostet|verfasst|rezept|veröffentlicht|publié|écrit|ein artikel|interview|escrito|reviewed|geprüft|edited)\s+)?(?:by|par|von|vom|por|door|text:|texte:|words:|autor(?:in|en)?:?|author:?|auteure?:?)(?:[:|]|\s|$)\s*"
+    r"|^(?:text|texte|words|interview|autor|autorin|author|auteur|foto und text|redaktion)\s*[:|]\s*",
     re.I,
 )
 _AND = re.compile(
-    r"\s*(?:[;/|\n•·]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD)\b)|\band\b|\bet\b|\bund\b|\by\b|\boch\b|\bog\b|\ben\b(?=\s+[A-Z])|&|\s\+\s)\s*",
+    r"\s*(?:[;/|\n•·]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD)\b)|\b(?:and|et|und|y|och|og)\b(?=\s)|\ben\b(?=\s+[A-Z])|&|\s\+\s)\s*",
     re.I,
 )
-# What stands in bylines and is nobody's name: desks and roles, agencies, addresses.
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|\.(?:com|org|net|de|fr|co\.uk)\b"
-    r"|\b(?:staff|admin\w*|newsroom|redaktion|r[eé]daction|redacci[oó]n|redazione|redactie|redaktionen|toimitus|unknown|anonym\w*|author|"
-    r"webmaster|newsdesk|desk|team|agencies|agenturen|agences?|online|wires?|press release|pressemitteilung|guest|user|default)\b"
-    r"|^(?:(?:by|the|von|par)\s+)?(?:reuters|afp|ap|dpa|apa|sda|ansa|efe|tass|ritzau|tt|ntb|anp|belga|pti|ani|ians|upi|bloomberg|epd|kna|sid|lusa|pap|press association|associated press)(?:\W|$)"
-    r"|^(?:editor|editors|editorial|editorial board|news|sport|sports|politics|business|contributor|reporter|correspondent)$", re.I)  # fmt: skip
+AGENCY = re.compile(
+    r"^(?:(?:by|the|von|par)\s+)?(?:reuters|afp|ap|dpa|apa|sda|ansa|efe|agencia efe|tass|ritzau|tt|ntb|anp|belga|pti|ani|ians|upi|bloomberg|epd|kna|sid|lusa|"
+    r"pap|jiji(?: press)?|kyodo(?: news)?|yonhap|xinhua|anadolu ajansı|anadolu agency|interfax|ria|press association|pa media|associated press|"
+    r"agence france[- ]presse|deutsche presse[- ]agentur|keystone[- ]sda|the canadian press|australian associated press|united press international|"
+    r"agenturen|agencies|agences)(?:\W|$)",
+    re.I,
+)
+COMPANY = re.compile(
+    r"\b(?:gmbh|ag|kg|e\.? ?v|inc|ltd|llc|corp|s\.?a\.?|verlag|verband|media|medien|stiftung|foundation|institut\w*|universit\w+|bund|ministerium|"
+    r"bundes\w+|landes\w+|zeitung|tribune|times|post|news|magazin\w*|journal|radio|tv|fernsehen|press|presse|pressestelle|group|gruppe|verein|agentur|"
+    r"abteilung|department|zentrum|center|centre|blog|shop|club|portal)\b",
+    re.I,
+)
+# Desks and roles, which write and are nobody.
+DESK = re.compile(
+    r"\b(?:staff|admin\w*|newsroom|\w*redaktion\w*|r[eé]daction|redacci[oó]n|reda[cç][aã]o|redazione|redactie|toimitus|unknown|unbekannt|unbenannt|anonym\w*|anónimo|"
+    r"author|autor|webmaster|publisher|newsdesk|desk|team|online|wires?|press release|pressemitteilung|guest|gast|user|default|editorial board|"
+    r"(?:alle|mehr) \w+|view all|see all|show all)\b"
+    r"|^(?:editor|editors|editorial|news|sport|sports|politics|business|contributor|reporter|correspondent|ceo|wordpress\w*)$",
+    re.I,
+)
+_ADDRESS = re.compile(r"https?:|www\.|@|\d{2}|\.(?:com|org|net|de|fr|co\.uk)\b")
 _ROLE = re.compile(
     r"\s*(?:,|\||\(|–|—|\s-\s)\s*(?:(?:chief|senior|staff|special|foreign|political|science|health|sports?|business|tech\w*|deputy|associate|assistant|managing|executive|news|digital|guest)\s+)*"
     r"(?:reporter|correspondent|editor|writer|columnist|journalist|contributor|producer|author|redakteur\w*|autor\w*|journaliste|for\s.+|in\s.+|is\s.+|the\s.+)\b.*$", re.I)  # fmt: skip
-_TITLE = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|dame)\.?\s+", re.I)
+# What stands behind a name in its line: counters, buttons, and when it was.
+_BEHIND = re.compile(
+    r"\s+(?:shares?|follow|folgen|on twitter|zum profil|@\w+|[→»›]|(?:on|am|at|um|den|posted|published|updated|veröffentlicht|erstellt)(?:\s|$)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember)\s+\d|"
+    r"(?:feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d|$)|\d).*$", re.I)  # fmt: skip
+_BEFORE = re.compile(r"^(?:\S+[- ])?(?:post author|experte|expertin|korrespondentin|korrespondent|reporter(?:in)?|redakteur(?:in)?|autor(?:in)?|author)\s+(?=\S)", re.I)  # fmt: skip
+_ACCOUNT = re.compile(r"[a-zà-ÿ]{2,}(?:[._-][a-zà-ÿ]{1,}){1,3}")
 LONGEST = 60  # characters of a name
 
 
 def read_authors(text: str) -> tuple[str, ...]:
-    """The names in a byline, each once: "By Ann Lee and Jo Roe" gives two. Desks, agencies and addresses are no names."""
+    """The people in a byline, each once: "By Ann Lee and Jo Roe" gives two. Desks, agencies and addresses are no names."""
+    return tuple(name for name in byline_parts(text) if is_name(name))
+
+
+def byline_parts(text: str) -> tuple[str, ...]:
+    """Everything that a byline credits, each once: people, and desks and agencies as well."""
     names = (_name(part) for part in _AND.split(_BY.sub("", one_line(text))))
-    return tuple(dict.fromkeys(name for name in names if name and is_name(name)))
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= LONGEST and any(c.isalpha() for c in name)))
 
 
 def _name(part: str) -> str:
-    name = _ROLE.sub("", _BY.sub("", one_line(part)))
-    name = re.sub(r"\s*\([^)]*\)?$", "", name).strip(" .,|-–—:\"“”'")
-    return name.title() if name.isupper() and len(name) > 3 else name
+    name = _BEHIND.sub("", _ROLE.sub("", _BY.sub("", _BEFORE.sub("", _BY.sub("", one_line(part))))))
+    name = re.sub(r"\s*\([^)]*\)?$", "", name).strip(" .,|-–—:\"“”'→»›")
+    if _ACCOUNT.fullmatch(name):  # "christian.stadtfeld"
+        name = re.sub(r"[._-]", " ", name).title()
+    return name.title() if name.isupper() and len(name) > 4 else name
 
 
 def is_name(name: str) -> bool:
     """Whether a person may be called so."""
-    words = name.split()
-    return 2 < len(name) <= LONGEST and len(words) <= 6 and not _NO_NAME.search(name) and any(c.isalpha() for c in name)
+    return (
+        2 < len(name) <= LONGEST
+        and len(name.split()) <= 6
+        and not (_ADDRESS.search(name) or DESK.search(name) or AGENCY.search(name))
+        and any(c.isalpha() for c in name)
+    )
+
+
+def credited(name: str) -> bool:
+    """Whether somebody or something may be credited so: a person, an agency, a publication; no desk and no form's word."""
+    return 2 <= len(name) <= LONGEST and not DESK.search(name) and not re.search(r"https?:|@", name)

@@ -41,6 +41,8 @@ class Stated:
     date: dt.date | None = None
     modified: dt.date | None = None
     authors: tuple[str, ...] = ()
+    corporate_authors: tuple[str, ...] = ()
+    """Credited where a person's name would stand: an agency, or the publication itself."""
     site_name: str = ""
     section: str = ""
     url: str = ""
@@ -149,6 +151,8 @@ class CleanArticle:
     date: dt.date | None = None
     modified: dt.date | None = None
     authors: tuple[str, ...] = ()
+    corporate_authors: tuple[str, ...] = ()
+    """Credited where a person's name would stand: an agency, or the publication itself."""
     site_name: str = ""
     url: str = ""
     language: str = ""
@@ -284,6 +288,8 @@ class FrontMatter:
     slug: str = ""
     language: str = ""
     authors: tuple[str, ...] = ()
+    corporate_authors: tuple[str, ...] = ()
+    """Credited where a person's name would stand: an agency, or the publication itself."""
     section: str = ""
     """Of the publication: "World", "Sport"."""
     story: str = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 FOLDER = ".sitegen"
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 3
+VERSION = 4
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0

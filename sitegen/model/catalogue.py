@@ -16,7 +16,8 @@ SCHEMA = """
 create table if not exists article (
   id text primary key, path text not null unique, digest text not null, key text not null, url text not null,
   title text not null, date text, source text not null, source_url text not null, language text not null,
-  authors text not null, excerpt text not null, words integer not null, draft integer not null, aliases text not null
+  authors text not null, corporate text not null,
+  excerpt text not null, words integer not null, draft integer not null, aliases text not null
 ) without rowid;
 create index if not exists article_by_time on article (date, title, id);
 create index if not exists article_by_url on article (url);
@@ -56,10 +57,11 @@ class Catalogue:
         meta = found.article.meta
         self.remove(found.article.path)
         self._db.execute(
-            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (meta.id, found.article.path, found.article.digest, key, found.url, meta.title, meta.date and meta.date.isoformat(),
-             meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False), found.excerpt,
-             found.words, int(meta.draft), json.dumps(meta.aliases)),
+             meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False),
+             json.dumps(meta.corporate_authors, ensure_ascii=False), found.excerpt, found.words,
+             int(meta.draft), json.dumps(meta.aliases)),
         )  # fmt: skip
         terms: list[tuple[str, str, str, str]] = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
         terms += [("tag", fold(tag), tag, "") for tag in meta.tags]

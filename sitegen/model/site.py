@@ -14,7 +14,7 @@ from sitegen.core.types import Entity
 
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
-_CARD = "a.id, a.path, a.url, a.title, a.date, a.source, a.source_url, a.authors, a.excerpt, a.words, a.language"
+_CARD = "a.id, a.path, a.url, a.title, a.date, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
 # The newest first; undated articles after all others.
 _NEWEST = "a.date is null, a.date desc, a.title, a.id"
 
@@ -31,6 +31,7 @@ class Card:
     source: str
     source_url: str
     authors: tuple[str, ...]
+    corporate_authors: tuple[str, ...]
     excerpt: str
     words: int
     language: str
@@ -289,9 +290,22 @@ def _period(period: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    id_, path, url, title, date, source, source_url, authors, excerpt, words, language = row
+    id_, path, url, title, date, source, source_url, authors, corporate, excerpt, words, language = row
     day = dt.date.fromisoformat(date) if date else None
-    return Card(id_, path, url, title, day, source, source_url, tuple(json.loads(authors)), excerpt, words, language)
+    return Card(
+        id_,
+        path,
+        url,
+        title,
+        day,
+        source,
+        source_url,
+        tuple(json.loads(authors)),
+        tuple(json.loads(corporate)),
+        excerpt,
+        words,
+        language,
+    )
 
 
 def _entity(row: tuple[Any, ...]) -> EntityCard:

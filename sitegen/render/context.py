@@ -189,8 +189,10 @@ class Contexts:
         }
         if card.date:
             record["datePublished"] = card.date.isoformat()
-        if card.authors:
-            record["author"] = [{"@type": "Person", "name": name} for name in card.authors]
+        authors = [{"@type": "Person", "name": name} for name in card.authors]
+        authors += [{"@type": "Organization", "name": name} for name in card.corporate_authors]
+        if authors:
+            record["author"] = authors
         if card.source_url:
             record["isBasedOn"] = card.source_url
         about = [{"@type": "Person", "name": each.name, "url": self._config.url + each.url} for each in people]

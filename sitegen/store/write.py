@@ -68,6 +68,7 @@ def front_matter(
         slug=slug_,
         language=article.language or language,
         authors=article.authors,
+        corporate_authors=article.corporate_authors,
         section=article.section,
         story=story,
         source=Source(article.site_name, article.url, "", article.retrieved, file, record, article.sha256),

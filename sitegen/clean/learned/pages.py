@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,16 +73,16 @@ def tree_columns(blocks: Sequence[Candidate], chosen: Sequence[Vector], sizes: S
     for flags in chosen:
         columns.append(flags[:, None])
         columns.append(_in_groups([block.container for block in blocks], flags, size))
-        columns.append(_in_groups([hash((block.container, block.kind)) for block in blocks], flags, size))
-        columns.append(_in_groups([hash((block.kind, block.names[:3], block.depth)) for block in blocks], flags, size))
+        columns.append(_in_groups([(block.container, block.kind) for block in blocks], flags, size))
+        columns.append(_in_groups([(block.kind, block.names[:3], block.depth) for block in blocks], flags, size))
         columns.append(_around(flags))
     columns.append(_around(linked))
     return np.hstack(columns).astype(np.float32)
 
 
-def _in_groups(groups: Sequence[int], flags: Vector, size: Vector) -> Matrix:
+def _in_groups(groups: Sequence[Hashable], flags: Vector, size: Vector) -> Matrix:
     """For each block of its group: how many there are, how much text, and what share of the others was chosen."""
-    members: dict[int, list[int]] = defaultdict(list)
+    members: dict[Hashable, list[int]] = defaultdict(list)
     for place, group in enumerate(groups):
         members[group].append(place)
     out = np.zeros((len(groups), 4), dtype=np.float32)

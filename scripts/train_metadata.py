@@ -1,0 +1,197 @@
+"""Train the models that choose a page's title, day and authors, from the development sets beside the project.
+
+usage: train_metadata.py [--shared ../shared] [--score]
+
+Needs lightgbm beside sitegen itself. Learns from `fu-dev` (gold of fundus, MIT) and `tr` (trafilatura's evaluation,
+Apache-2.0): which of the values that a page offers is the one that people noted. With `--score` it also prints what
+score_html.py says of answers by models that have not seen a page's host.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass, field
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from lxml import html as lxml_html
+from train_cleaning import FOLDS, fold_of, write
+
+from sitegen.clean.extract import looked_through, parsed
+from sitegen.clean.metadata import authors, dates, titles
+from sitegen.sources.decode import CantDecode, decode
+
+FOREST = {"n_estimators": 120, "learning_rate": 0.06, "num_leaves": 12, "max_depth": 7, "min_child_samples": 12,
+          "reg_lambda": 4.0, "subsample": 0.8, "subsample_freq": 1, "colsample_bytree": 0.4, "verbose": -1, "n_jobs": 2,
+          "random_state": 0}  # fmt: skip
+NEWS = 4  # how much a page of fu-dev, all news, counts against one of tr, which has blogs, shops and forums too
+FIELDS = ("title", "date", "author")
+
+
+@dataclass(slots=True)
+class Example:
+    """The offers of one page for one field, with the right ones marked."""
+
+    id: str
+    host: str
+    field: str
+    values: list[str]
+    rows: Any
+    label: Any
+    sure: Any = field(default=None)
+
+    @property
+    def fold(self) -> int:
+        """Pages of one host are never on both sides of a split."""
+        return fold_of(self.host)
+
+
+def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
+    import common
+    import score_html
+
+    kind, gold, folder = job
+    try:
+        source, _ = decode((folder / "pages" / f"{gold['id']}.html").read_bytes())
+        tree = parsed(source)
+    except (CantDecode, ValueError, lxml_html.etree.LxmlError):
+        return []
+    seen = looked_through(tree, gold.get("url") or "")
+    if seen is None:
+        return []
+    found, span = seen.gathered, seen.span
+    page = found.page
+    title_rows = titles.rows(found.titles, page, span, None)
+    title_label = [common.fold(each.value) == common.fold(gold.get("title") or "") for each in found.titles]
+    headline = next(
+        (
+            min(each.places, key=lambda place: abs(place - span.first))
+            for each, good in zip(found.titles, title_label, strict=True)
+            if good and each.places
+        ),
+        None,
+    )
+    made = {
+        "title": (found.titles, title_rows, title_label, bool(gold.get("title"))),
+        "date": (
+            found.dates,
+            dates.rows(found.dates, page, span, headline),
+            [each.value.isoformat() == gold.get("date") for each in found.dates],
+            "date" in gold and ("title" in gold or bool(gold["date"])),
+        ),
+        "author": (
+            found.authors,
+            authors.rows(found.authors, page, span, headline),
+            [
+                bool(names := score_html.names(each.value)) and names <= score_html.names(gold.get("authors"))
+                for each in found.authors
+            ],
+            "authors" in gold,
+        ),
+    }
+    return [
+        Example(
+            f"{kind}:{gold['id']}",
+            gold["host"],
+            name,
+            [str(each.value) for each in offers],
+            np.array(rows, dtype=np.float32),
+            np.array(label),
+        )
+        for name, (offers, rows, label, known) in made.items()
+        if known and len(offers)
+    ]
+
+
+def examples(shared: Path, work: Path) -> list[Example]:
+    """All examples of both sets."""
+    sys.path.insert(0, str(shared / "measure/cleaning"))
+    import common
+
+    for name in ("fu-dev", "tr"):
+        with tarfile.open(shared / f"corpora/cleaning/{name}.tar.gz") as archive:
+            archive.extractall(work, filter="data")
+    jobs = [(name, gold, work / name) for name in ("fu", "tr") for gold in common.read_jsonl(work / f"{name}/gold.jsonl")]
+    with Pool(initializer=sys.path.insert, initargs=(0, str(shared / "measure/cleaning"))) as pool:
+        return [each for found in pool.imap(_of_page, jobs, 8) for each in found]
+
+
+def train(some: list[Example]) -> Any:
+    """Boosted trees over all offers; a page counts the same however many it has."""
+    import lightgbm
+
+    weight = np.concatenate(
+        [np.full(len(each.label), (NEWS if each.id.startswith("fu") else 1) / np.sqrt(len(each.label))) for each in some]
+    )
+    model = lightgbm.LGBMClassifier(**FOREST)
+    return model.fit(
+        np.vstack([each.rows for each in some]), np.concatenate([each.label for each in some]), sample_weight=weight / weight.mean()
+    )
+
+
+def cross(all_: list[Example]) -> None:
+    """Let each page be answered by a model that has not seen its host."""
+    for fold in range(FOLDS):
+        model = train([each for each in all_ if each.fold != fold])
+        for each in all_:
+            if each.fold == fold:
+                each.sure = model.predict_proba(each.rows)[:, 1]
+
+
+def show(found: list[Example], work: Path) -> None:
+    """What the scoring script says of the answers across hosts."""
+    import common
+    import score_html
+
+    for name in ("fu", "tr"):
+        gold = common.read_jsonl(work / f"{name}/gold.jsonl")
+        for least in (0.3, 0.4, 0.45, 0.5, 0.6):
+            answers: dict[str, dict[str, str]] = {}
+            for each in found:
+                set_, _, id_ = each.id.partition(":")
+                if set_ == name:
+                    best = int(each.sure.argmax())
+                    answer = answers.setdefault(id_, {})
+                    if each.field == "author":
+                        answer["author"] = "; ".join(
+                            value for value, sure in zip(each.values, each.sure, strict=True) if sure >= least
+                        )
+                    elif each.field == "title" or each.sure[best] >= least:
+                        answer[each.field] = each.values[best]
+            print(name, least, {key: round(value, 3) for key, value in score_html.score(gold, answers)["metadata"].items()})
+
+
+def main() -> None:
+    """Train and write, and score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--score", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        found = examples(given.shared.resolve(), work)
+        for name in FIELDS:
+            some = [each for each in found if each.field == name]
+            print(
+                name,
+                len(some),
+                "pages,",
+                sum(len(each.label) for each in some),
+                "offers,",
+                sum(bool(each.label.any()) for each in some),
+                "with the right one",
+            )
+            if given.score:
+                cross(some)
+            write(name, train(some))
+        if given.score:
+            show(found, work)
+
+
+if __name__ == "__main__":
+    main()

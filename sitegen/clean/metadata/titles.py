@@ -1,0 +1,111 @@
+"""What an article is called: the headlines that a page offers, and which of them to believe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
+from sitegen.clean.metadata.page import Page, text, unescaped
+from sitegen.clean.stated import cut_site_name, is_site
+from sitegen.core.text import fold, one_line
+
+SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class")
+LONGEST = 300  # characters
+MOST = 8  # elements of one kind that are looked at
+_META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
+_PATHS = (
+    ("property", '//*[@itemprop="headline"]'),
+    ("h1", "//h1"),
+    ("class", '//*[contains(@class, "entry-title") or contains(@class, "post-title") or contains(@class, "article-title") or contains(@class, "headline")]'),
+    ("h2", "//h2 | //h3"),
+)  # fmt: skip
+_PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*")
+
+
+def offers(page: Page) -> list[Offer[str]]:
+    """The headlines that the page offers, each without the site's name."""
+    claims = (
+        (source, shown)
+        for source, each in _claims(page)
+        if (shown := cut_site_name(one_line(unescaped(each)), page.site_name, page.host)) and len(shown) <= LONGEST
+    )
+    found = merged_offers(claims, fold)
+    places: dict[str, list[int]] = {}
+    for place, block in enumerate(page.blocks):
+        if len(block.text) <= LONGEST:
+            places.setdefault(fold(block.text), []).append(place)
+    for each in found:
+        each.places = places.get(fold(each.value), [])
+    return found
+
+
+def _claims(page: Page) -> Iterator[tuple[str, str]]:
+    for record in page.articles:
+        yield "headline", text(record.get("headline"))
+        yield "named", text(record.get("name"))
+    for record in page.records:
+        if record not in page.articles:
+            yield "named", text(record.get("headline")) or text(record.get("name"))
+    yield "open_graph", page.meta.get("og:title", "")
+    yield "twitter", page.meta.get("twitter:title", "")
+    for name in _META:
+        yield "meta", page.meta.get(name, "")
+    for source, path in _PATHS:
+        for element in page.tree.xpath(path)[:MOST]:
+            # Spaces where elements part words: "<span>Kicker</span><span>Headline</span>" is no word.
+            yield source, " ".join(element.itertext())[: LONGEST * 2]
+    yield "document", page.document_title
+    for whole in (page.document_title, page.meta.get("og:title", "")):
+        yield from (("part", part) for part in _parts(whole))
+
+
+def _parts(whole: str) -> Iterator[str]:
+    """The title's beginnings and ends at each sign that parts a headline from a section or a site."""
+    for match in list(_PART.finditer(whole))[:4]:
+        yield whole[: match.start()].strip()
+        yield whole[match.end() :].strip()
+
+
+# ---------------------------------------------------------------------------------------------- what the model sees
+
+
+def rows(found: Sequence[Offer[str]], page: Page, span: Span, headline: int | None) -> list[list[float]]:
+    """One row an offer."""
+    have = {source for each in found for source in each.sources}
+    folded = [fold(each.value) for each in found]
+    firsts = {
+        source: next((value for value, each in zip(folded, found, strict=True) if each.sources.get(source) == 0), "")
+        for source in ("headline", "open_graph", "document", "h1")
+    }
+    count = sum("h1" in each.sources for each in found)
+    return [
+        [
+            *by_sources(each, SOURCES),
+            *by_place(each.places, page.blocks, span, headline),
+            *(_fit(value, other) for other in firsts.values()),
+            float(sum(value in other for other in folded)),
+            float(sum(other in value for other in folded)),
+            *_shape(each.value, page),
+            float(count),
+            float(len(found)),
+            *(float(source in have) for source in SOURCES),
+        ]
+        for value, each in zip(folded, found, strict=True)
+    ]
+
+
+def _fit(value: str, other: str) -> float:
+    """How much of a longer title this one is, or the other way round; -1 where neither holds the other."""
+    if not other:
+        return -2.0
+    if value in other:
+        return len(value) / len(other)
+    return 1 + len(other) / len(value) if other in value else -1.0
+
+
+def _shape(value: str, page: Page) -> list[float]:
+    words = value.split()
+    return [float(min(len(words), 40)), float(len(value)), float(value.endswith(("...", "…"))), float(bool(_PART.search(value))),
+            float(is_site(value, page.site_name, page.host)), sum(word[:1].isupper() for word in words) / max(1, len(words)),
+            float(value.endswith(".")), float(value.endswith("?")), float(any(map(str.isdigit, value))), float(":" in value)]  # fmt: skip
