@@ -13,7 +13,7 @@ from sitegen.build.progress import Progress
 from sitegen.build.work import CHUNK, PARALLEL_FROM, Work, cleaned
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.shingles import Shingles, shingles
-from sitegen.core.types import CleanArticle, Note, RawRecord, Refusal
+from sitegen.core.types import CleanArticle, Note, RawPicture, RawRecord, Refusal
 from sitegen.infra.copies import Copies
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.sources.discover import discover
@@ -48,9 +48,9 @@ def _records(
 ) -> Iterator[RawRecord | Refusal]:
     for ref in discover(sources, base, base):
         for each in records(ref, ReadOptions(config.clean.max_bytes, dict(ref.fields))):
-            if not isinstance(each, Note):
+            if not isinstance(each, Note | RawPicture):
                 yield each
-            elif progress:
+            elif progress and isinstance(each, Note):
                 progress.say(f"{each.ref.key}: {each.text}")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.build.import_report import ImportReport, write_report
 from sitegen.build.learning import Learnt
+from sitegen.build.pictures import Pictures
 from sitegen.build.progress import Progress
 from sitegen.build.shelf import refreshed_shelf, stored
 from sitegen.build.stories import Stories
@@ -20,11 +21,11 @@ from sitegen.clean.markdown import to_markdown
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.shingles import Shingles, shingles
-from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawRecord, Refusal, SourceRef
+from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawPicture, RawRecord, Refusal, SourceRef
 from sitegen.entities.annotate import annotate
 from sitegen.entities.resolve import Resolved, Resolver
 from sitegen.infra.engines import chunked, executor, map_ordered
-from sitegen.infra.index import Ledger, Shelf, SourceRecord, Stored, Taken
+from sitegen.infra.index import FOLDER, Ledger, Shelf, SourceRecord, Stored, Taken
 from sitegen.sources.discover import discover
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.read import records
@@ -79,6 +80,7 @@ class _Importer:
         self._ledger = Ledger(db)
         self._stories = Stories(db, self._content)
         self._read_whole: list[tuple[SourceRef, int]] = []
+        self._pictures = Pictures(self._content, site / FOLDER / "pictures") if config.clean.images == "copy" else None
         self.report = ImportReport()
 
     @cached_property
@@ -102,11 +104,16 @@ class _Importer:
         resolver = Resolver(people, places)
         jobs = self._config.build.jobs if due is None or due >= PARALLEL_FROM else 1
         chunks = -(-due // CHUNK) if due is not None else None
+        if self._pictures:
+            progress.say("gathering pictures")
+            self._pictures.gather(self._changed(refs, told=False), ReadOptions(self._config.clean.max_bytes))
         work = (Work(chunk, self._config, learnt.often(chunk)) for chunk in chunked(self._due(refs), CHUNK))
         with executor(jobs, chunks or 8) as pool:
             for outcomes in progress.track(map_ordered(pool, _process, work), "importing", chunks):
                 self._take(outcomes, resolver)
                 self._db.commit()
+        if self._pictures:
+            self._pictures.close()
         self._note_containers()
         self.report.versions = self._stories.settle(self._shelf)
 
@@ -127,20 +134,25 @@ class _Importer:
 
         The sources are read twice in an import, to learn and to work; only one of the passes tells its counts and notes.
         """
+        for ref in self._changed(refs, told):
+            yield from self._due_of(ref, told)
+
+    def _changed(self, refs: tuple[SourceRef, ...], told: bool) -> Iterator[SourceRef]:
+        """The files that must be opened: all but containers that are as they were when all that they hold was taken."""
         for ref in refs:
             known = None if self._again else self._ledger.container(ref.key)
             if known and known[0] == _file_digest(ref.path):
                 if told:
                     self.report.count(dataclasses.replace(ref, key=f"{ref.key}#"), "unchanged", known[1])
-                continue
-            yield from self._due_of(ref, told)
+            else:
+                yield ref
 
     def _due_of(self, ref: SourceRef, told: bool) -> Iterator[RawRecord | Refusal]:
         found = refused = 0
         holds_many = False
         for each in records(ref, ReadOptions(self._config.clean.max_bytes, dict(ref.fields))):
-            if isinstance(each, Note):
-                if told:
+            if isinstance(each, Note | RawPicture):
+                if told and isinstance(each, Note):
                     self.report.notes.append(each)
                 continue
             found += 1
@@ -242,7 +254,8 @@ class _Importer:
         figures = tuple(dataclasses.replace(each, by=names.claimants.get(each.by, each.by)) for each in found.figures)
         meta = front_matter(dataclasses.replace(found, figures=figures), id_, slug, self._config.language,
                             names.people, names.places, known.story if known else "")  # fmt: skip
-        changed = write_article(self._content, path, meta, to_markdown(article.blocks))
+        shown = self._pictures.copied(article) if self._pictures else article
+        changed = write_article(self._content, path, meta, to_markdown(shown.blocks))
         self._shelf.put(stored(self._content, path, meta, untouched=True))
         if runs is not None:
             self._stories.add(id_, runs)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sitegen.build.progress import Progress
 from sitegen.config.schema import SiteConfig
+from sitegen.core.markdown import MEDIA
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import Entity, EntityKind
 from sitegen.infra.engines import chunked, executor, map_ordered
@@ -24,13 +25,15 @@ from sitegen.model.catalogue import Catalogue
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.pages import PageSpec, plan, redirects, sitemaps
 from sitegen.model.site import Site
-from sitegen.publish.stage import copy_static, fresh_stage, write_pages
+from sitegen.publish.stage import copy_media, copy_static, fresh_stage, write_pages
 from sitegen.publish.swap import check_output, publish, recover
+from sitegen.render.body import Shown
 from sitegen.render.context import Contexts
 from sitegen.render.page import Renderer, base_path
 from sitegen.render.theme import Theme, load_theme
 from sitegen.search.pagefind import build_index
 from sitegen.store.authority import Authority, authority_digest, read_authority
+from sitegen.store.pictures import kept, picture_file, picture_size
 from sitegen.store.read import OwnPage, article_paths, own_pages, read_article
 
 READ_CHUNK = 64  # articles in one call of a worker
@@ -72,6 +75,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
         with _timed(report, "render"):
             _render(stage, Site(db), config, shop, progress, report)
             copy_static(stage, theme.static())
+            copy_media(stage, kept(site / config.content))
         if search:
             with _timed(report, "search"):
                 progress.say("indexing for search")
@@ -260,7 +264,7 @@ class _Shop:
 
     def _contexts(self, addresses: list[tuple[str, str]]) -> Contexts:
         config = self._order.config
-        return Contexts(self._site, config, base_path(config), self._article_body, self._page_text, addresses)
+        return Contexts(self._site, config, base_path(config), self._article_body, self._page_text, self._picture, addresses)
 
     def _article_body(self, path: str) -> str:
         article = read_article(self.content, path).article
@@ -269,6 +273,11 @@ class _Shop:
     def _page_text(self, name: str) -> tuple[str, str]:
         page = next((page for page in self._order.pages if page.name == name), None)
         return (page.title, page.body) if page else ("About this archive", "")
+
+    def _picture(self, address: str) -> Shown | None:
+        """A picture of `content/media/`, as articles and own pages name it ("/media/…")."""
+        file = picture_file(self.content, address)
+        return Shown(base_path(self._order.config) + MEDIA + file.name, *picture_size(file)) if file else None
 
     def render(self, stage: Path, specs: tuple[PageSpec, ...], addresses: list[tuple[str, str]] | None = None) -> None:
         """Render pages and write them into the stage."""

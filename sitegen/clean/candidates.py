@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement
 from sitegen.core.text import one_line
 
 MAX_BLOCKS = 5000  # of one page; more is a list of links, or made to do harm
+WRITTEN_OUT = 4000  # characters of a picture in its own address (data:); less is a placeholder
 SMALLEST = 120  # pixels; smaller pictures are icons, portraits of authors and trackers
 NAMED = 12  # elements upwards whose names are read
 MAX_DEPTH = 300  # deeper elements are read as text of the ones around them
@@ -98,8 +98,7 @@ class Picture:
     address: str
     """As written."""
     alt: str
-    holder: Any
-    """The element around it."""
+    element: Any
 
 
 def candidates(tree: HtmlElement) -> list[Candidate]:
@@ -124,9 +123,11 @@ class _Walk:
         self._tables = self._rows = self._columns = 0
 
     def run(self, body: HtmlElement) -> list[Candidate]:
+        """All blocks below an element; what its own ancestors are is not asked."""
         stack: list[tuple[Any, str, int]] = [(body, "enter", 0)]
         anchors: list[tuple[Any, int]] = []
-        trail: list[tuple[Any, int]] = [(body, 0)]  # the block elements around, each with its number
+        around: list[_Around] = []  # the elements that are open, and
+        trail: list[tuple[int, int]] = []  # of those the blocks: how many elements are open, and the block's number
         numbered = 0
         while stack and len(self.found) < MAX_BLOCKS:
             element, phase, depth = stack.pop()
@@ -138,9 +139,10 @@ class _Walk:
                 if tag == "a" and anchors:
                     _, start = anchors.pop()
                     self._close_link(element, start)
-                if tag in _BLOCK and depth < MAX_DEPTH:
-                    self._flush(trail)
+                if depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH):
+                    self._flush(around, trail)
                     trail.pop()
+                around.pop()
                 continue
             tag = element.tag if isinstance(element.tag, str) else ""
             if not tag or tag in _SKIP:
@@ -149,32 +151,39 @@ class _Walk:
                 self._add(_BREAK, bool(anchors))
                 continue
             if tag == "img":
-                self._picture(element, trail[-1][0])
+                self._picture(element)
                 continue
-            if tag in _BLOCK and depth < MAX_DEPTH:
-                self._flush(trail)
+            is_block = depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH)
+            if is_block:
+                self._flush(around, trail)
+            around.append(_Around.of(tag, element, around[-1] if around else None))
+            if is_block:
+                trail.append((len(around), numbered))
                 numbered += 1
-                trail.append((element, numbered))
                 self._count(tag)
             if tag == "a":
                 anchors.append((element, len(self._open.pieces)))
             stack.append((element, "leave", depth))
             self._add(element.text, bool(anchors))
             for child in reversed(element):
-                stack.append((child, "tail", depth))
+                if child.tail:
+                    stack.append((child, "tail", depth))
                 stack.append((child, "enter", depth + 1))
-        self._flush(trail)
+        if trail:
+            self._flush(around, trail)
         return self.found
 
-    def _picture(self, element: Any, holder: Any) -> None:
+    def _picture(self, element: Any) -> None:
         """Note a picture with the number of blocks before it; not those of links, buttons and trackers."""
         address = next(
             (value for name in ("src", "data-src", "data-original") if (value := element.get(name) or "")[:5] not in ("", "data:")),
             "",
         )
+        # Programs that save a page in one file write its pictures into it; a short one stands for a picture that was to come.
+        address = address or next((value for value in (element.get("src") or "",) if len(value) > WRITTEN_OUT), "")
         small = any(value.isdigit() and int(value) < SMALLEST for name in ("width", "height") if (value := element.get(name) or ""))
         if address and not small and len(self.pictures) < MAX_BLOCKS:
-            self.pictures.append(Picture(len(self.found), address, one_line(element.get("alt") or ""), holder))
+            self.pictures.append(Picture(len(self.found), address, one_line(element.get("alt") or ""), element))
 
     def _count(self, tag: str) -> None:
         if tag == "table":
@@ -196,7 +205,7 @@ class _Walk:
         if text and address:
             self._open.links.append((text, address))
 
-    def _flush(self, trail: list[tuple[Any, int]]) -> None:
+    def _flush(self, around: list[_Around], trail: list[tuple[int, int]]) -> None:
         """End the block that is open; a run of line breaks inside ends a paragraph too.
 
         Elements are told apart by their numbers: lxml makes and drops the objects for them as they are asked for.
@@ -206,7 +215,7 @@ class _Walk:
         if not whole or whole.isspace():
             return
         linked = min(done.linked / max(1, len(whole)), 1.0)
-        evidence = _Evidence.of(trail[-1][0])
+        evidence = _Evidence.of(around[: trail[-1][0]])
         container = trail[-2][1] if len(trail) > 1 else 0
         for part in _PARAGRAPH.split(whole):
             if text := one_line(part):
@@ -216,6 +225,32 @@ class _Walk:
                     tuple(link for link in done.links if link[0] in text), cell, evidence.ordered, evidence.hidden,
                     evidence.in_comments,
                 ))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an element tells of the blocks in it, and what the elements around it tell."""
+
+    tag: str
+    marked: tuple[int, ...]
+    names: tuple[str, ...]
+    within: tuple[bool, ...]
+    hidden: bool
+    comments: int
+    """How many elements further out the nearest one is that is named for comments."""
+
+    @classmethod
+    def of(cls, tag: str, element: Any, outer: _Around | None) -> _Around:
+        name = f"{element.get('class', '')} {element.get('id', '')}"[:300] if tag != "body" else " "
+        marked, names, is_comments = _read_name(name) if name != " " else ((), (), False)
+        within = outer.within if outer else (False,) * len(WITHIN)
+        if (place := _WITHIN.get(tag)) is not None and not within[place]:
+            within = (*within[:place], True, *within[place + 1 :])
+        style = element.get("style")
+        hidden = (outer is not None and outer.hidden) or element.get("hidden") is not None
+        hidden = hidden or bool(style and "display:none" in style.replace(" ", ""))
+        comments = 0 if is_comments and tag not in ("article", "main") else outer.comments + 1 if outer else NAMED
+        return cls(tag, marked, names, within, hidden, comments)
 
 
 @dataclass(slots=True)
@@ -232,48 +267,34 @@ class _Evidence:
     in_comments: bool
 
     @classmethod
-    def of(cls, holder: Any) -> _Evidence:
-        tags: list[str] = []
+    def of(cls, around: list[_Around]) -> _Evidence:
+        """Of the innermost of the elements that stand around a block."""
+        own = around[-1]
         marks = [0] * len(_MARKS)
-        names: list[str] = []
-        hidden = in_comments = False
-        for step, each in enumerate(_upwards(holder)):
-            tag = each.tag if isinstance(each.tag, str) else ""
-            tags.append(tag)
-            if step < NAMED and tag != "body" and (name := f"{each.get('class', '')} {each.get('id', '')}"[:300]) != " ":
-                weight = 3 if step == 0 else 2 if step == 1 else 1 if step < 6 else 0
-                for place in _marked(name):
-                    marks[place] = max(marks[place], weight)
-                names += _split(name) if step < 2 else ()
-                in_comments = in_comments or (tag not in ("article", "main") and bool(_COMMENTS.search(name)))
-            hidden = hidden or each.get("hidden") is not None or "display:none" in (each.get("style") or "").replace(" ", "")
-        kind = tags[0] if tags[0] in KINDS else "td" if tags[0] == "th" else "div"
+        for step, each in enumerate(around[:-7:-1]):
+            weight = 3 if step == 0 else 2 if step == 1 else 1
+            for place in each.marked:
+                marks[place] = max(marks[place], weight)
+        tags = [each.tag for each in around[:-5:-1]]
+        names = (*own.names, *(around[-2].names if len(around) > 1 else ()))
+        kind = own.tag if own.tag in KINDS else "td" if own.tag == "th" else "div"
         if kind == "div" and "li" in tags[1:3]:
             kind = "li"
         if kind in ("p", "div") and "blockquote" in tags[1:4]:
             kind = "blockquote"
-        return cls(kind, tuple(tag in tags for tag in WITHIN), tuple(marks), tuple(names[:24]),
-                   min(len(tags), 60), "ol" in tags[:3], hidden, in_comments)  # fmt: skip
+        return cls(kind, own.within, tuple(marks), names[:24], min(len(around) + 1, 60), "ol" in tags[:3], own.hidden,
+                   own.comments < NAMED)  # fmt: skip
 
 
-def _upwards(element: Any) -> Iterator[Any]:
-    step = 0
-    while element is not None and step < 40:
-        yield element
-        element, step = element.getparent(), step + 1
-
-
+_WITHIN = {tag: place for place, tag in enumerate(WITHIN)}
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 
 
 @lru_cache(maxsize=1 << 14)
-def _split(name: str) -> tuple[str, ...]:
-    return tuple(part.lower() for part in _NAME_PART.findall(name)[:12])
-
-
-@lru_cache(maxsize=1 << 14)
-def _marked(name: str) -> tuple[int, ...]:
-    return tuple(place for place, mark in enumerate(_MARKS) if mark.search(name))
+def _read_name(name: str) -> tuple[tuple[int, ...], tuple[str, ...], bool]:
+    """Of an element's class and id: which of `MARKS` they bear, their words, and whether they speak of readers' comments."""
+    marked = tuple(place for place, mark in enumerate(_MARKS) if mark.search(name))
+    return marked, tuple(part.lower() for part in _NAME_PART.findall(name)[:12]), bool(_COMMENTS.search(name))
 
 
 def whole_address(address: str, base: str) -> str:

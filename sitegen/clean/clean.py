@@ -61,7 +61,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         sha256=doc.sha256,
         title=title_case(title) if config.lower_titles else title,
         subtitle=stated.subtitle if fold(stated.subtitle) != fold(title) else "",
-        blocks=tuple(block for block in blocks if block.kind != "image" or config.images != "drop"),
+        blocks=tuple(block for block in blocks if block.kind != "image" or _is_shown(block, config)),
         date=stated.date,
         inferred=stated.inferred,
         modified=stated.modified if stated.modified != stated.date else None,
@@ -77,6 +77,12 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         extractor=_extractor(doc.media),
         text_sha256=hashlib.sha256("\n".join(block.text for block in blocks).encode()).hexdigest(),
     )
+
+
+def _is_shown(picture: Block, config: CleanConfig) -> bool:
+    """Whether a picture stays: without a copy of it only where it has an address that a reader can follow."""
+    linked = picture.links[0].url.startswith(("https://", "http://"))
+    return config.images == "copy" or (config.images == "link" and linked)
 
 
 @cache

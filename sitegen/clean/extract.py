@@ -145,8 +145,8 @@ def _draft(
     for place in range(first, last + 1):
         while waiting and waiting[0][0] <= place:
             _, address, caption = waiting.pop(0)
-            if (whole := whole_address(address, base)) and caption:
-                out.append(Block("image", caption, 0, (Link("", whole),)))
+            if caption:
+                out.append(Block("image", caption, 0, (Link("", whole_address(address, base) or address),)))
                 sure.append(1.0)
         block = blocks[place]
         table = tables.get(block.cell[0]) if block.cell else None
@@ -164,7 +164,7 @@ def _draft(
 
 def _caption(picture: Picture) -> str:
     """What the page says under a picture, or instead of it."""
-    around = picture.holder
+    around = picture.element.getparent()
     for _ in range(3):
         if around is None or around.tag == "body":
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.core.markdown import PICTURE
+from sitegen.core.markdown import MEDIA, PICTURE
 from sitegen.core.types import Block
 
 # Only what Markdown would read as markup is escaped: people edit these files.
@@ -37,7 +37,10 @@ def to_markdown(blocks: tuple[Block, ...]) -> str:
 
 def _one(block: Block, number: int) -> str:
     if block.kind == "image":
-        return f'[{escape(block.text)}]({_address(block.links[0].url)} "{PICTURE}")'
+        address = block.links[0].url
+        if address.startswith(MEDIA):
+            return f"![{escape(block.text)}](/{address})"
+        return f'[{escape(block.text)}]({_address(address)} "{PICTURE}")'
     if block.kind == "table":
         return block.text
     text = _linked(block)

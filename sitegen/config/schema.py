@@ -47,8 +47,11 @@ class CleanConfig:
     min_characters: int = option(80, "An article with less text than this after cleaning is put in quarantine.", minimum=1)
     keep: tuple[str, ...] = option((), "Regular expressions: a line in which one is found stays, whatever the rules say.")
     drop: tuple[str, ...] = option((), "Regular expressions: a line in which one is found goes, as the rules would have it.")
-    images: Literal["link", "drop"] = option(
-        "link", "Pictures of an article. link: a line with the caption, which links to the picture. drop: no trace of them."
+    images: Literal["link", "copy", "drop"] = option(
+        "link",
+        "Pictures of an article. link: a line with the caption, which links to the picture. copy: those that the sources hold "
+        "(files beside a saved page, parts of MHTML, responses in a WARC) are copied into content/media/ and shown; the others "
+        "are linked. drop: no trace of them.",
     )
     lower_titles: bool = option(False, "Write titles that are all in capitals like sentences.")
     repetition: bool = option(True, "Look through each source first for lines that its articles have in common.")

@@ -67,7 +67,7 @@ def _day_first(language: str) -> bool:
     return bool(tag) and tag not in ("en", "en-us", "en-ph", "en-ca")
 
 
-_WORDS_LIKE_DATE = re.compile(r"\d{1,4}.*[^\W\d_]{3,}.*\d|\d{4}年")
+_WORDS_LIKE_DATE = re.compile(r"(?=.*\d{4})(?:\d{1,4}.*[^\W\d_]{3,}.*\d|\d{4}年)")
 
 
 @lru_cache(maxsize=4096)

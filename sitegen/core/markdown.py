@@ -22,13 +22,15 @@ def _is_safe(url: str) -> bool:
     return not colon or scheme.lower() in ("http", "https", "mailto") or any(c in scheme for c in "/?#")
 
 
+MEDIA = "media/"  # folder of copied pictures, in content/ and on the site
 PICTURE = "picture"  # title of a link that stands for a picture, its caption for its words
 
 
 def is_picture(token: Token) -> bool:
     """Whether an inline token is nothing but the link to a picture."""
     children = token.children or []
-    return bool(children) and children[0].type == "link_open" and children[0].attrGet("title") == PICTURE
+    linked = bool(children) and children[0].type == "link_open" and children[0].attrGet("title") == PICTURE
+    return linked or (len(children) == 1 and children[0].type == "image")
 
 
 def paragraphs(tokens: list[Token]) -> list[str]:

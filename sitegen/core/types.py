@@ -70,6 +70,16 @@ class RawRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RawPicture:
+    """A picture that a container holds beside its articles."""
+
+    ref: SourceRef
+    address: str
+    """Where pages look for it: its URL, or the key of the container's member."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that a reader found and the user may want to know: no article, and no mistake."""
 

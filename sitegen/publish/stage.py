@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from sitegen.core.markdown import MEDIA
 from sitegen.core.types import RenderedPage
 
 NAME = "staging"
@@ -28,6 +29,14 @@ def write_pages(stage: Path, pages: list[RenderedPage]) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
         file.write_text(page.text, encoding="utf-8", newline="\n")
+
+
+def copy_media(stage: Path, files: list[Path]) -> None:
+    """Copy the archive's pictures to `media/`."""
+    for source in files:
+        target = stage / MEDIA / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
 
 
 def copy_static(stage: Path, files: dict[str, Path]) -> None:

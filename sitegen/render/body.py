@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,11 +25,28 @@ class Link:
     """Names to look for, the surest first; a surer one anywhere in the text goes before a less sure one earlier."""
 
 
-def body_html(markdown: str, links: Sequence[Link] = ()) -> Markup:
-    """The body as safe HTML. Headings keep their levels (the page's title is level 1, theirs begin at 2)."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as a page shows it; sizes in pixels, 0 where they are not known."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+
+
+Pictures = Callable[[str], Shown | None]
+"""From the address in a text to the picture, if the site holds it."""
+
+
+def body_html(markdown: str, links: Sequence[Link] = (), pictures: Pictures = lambda _: None) -> Markup:
+    """The body as safe HTML. Headings keep their levels (the page's title is level 1, theirs begin at 2).
+
+    `pictures` tells where the site shows a picture of `content/media/`.
+    """
     md = parser()
     tokens = md.parse(markdown)
     _lower_headings(tokens)
+    _show_pictures(tokens, pictures)
     _mark_pictures(tokens)
     _link_first_mentions(tokens, links)
     return Markup(md.renderer.render(tokens, md.options, {}))
@@ -44,12 +61,56 @@ def _lower_headings(tokens: list[Token]) -> None:
                 token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
 
 
+def _show_pictures(tokens: list[Token], pictures: Pictures) -> None:
+    """Pictures of `content/media/` as figures, or within a line where they stand in one; any other as a link to it.
+
+    Nothing is loaded from somebody else's host, which would learn of the archive's readers.
+    """
+    for opened, token, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = token.children or []
+        if not any(child.type == "image" for child in children):
+            continue
+        alone = opened.type == "paragraph_open" and len(children) == 1
+        shown = pictures(str(children[0].attrGet("src") or "")) if alone else None
+        if shown:
+            opened.tag = closed.tag = "figure"
+            opened.attrSet("class", PICTURE)
+            token.children = [_image(children[0], shown, ""), *_caption(children[0].content)]
+        else:
+            token.children = [each for child in children for each in _inline_picture(child, pictures)]
+
+
+def _inline_picture(child: Token, pictures: Pictures) -> list[Token]:
+    if child.type != "image":
+        return [child]
+    address = str(child.attrGet("src") or "")
+    if shown := pictures(address):
+        return [_image(child, shown, child.content)]
+    opened, text, closed = _anchor(Link(address, "", ()), child.content or address)
+    opened.attrs = {"href": address, "title": PICTURE}
+    return [opened, text, closed]
+
+
+def _image(token: Token, shown: Shown, alt: str) -> Token:
+    image = Token("image", "img", 0)
+    image.attrs = {"src": shown.address, "alt": alt, "loading": "lazy"}
+    if shown.width and shown.height:  # the page keeps its place while it loads
+        image.attrs |= {"width": shown.width, "height": shown.height}
+    image.children = [_text(alt)] if alt else []
+    image.content = token.content
+    return image
+
+
+def _caption(text: str) -> list[Token]:
+    return [Token("figcaption_open", "figcaption", 1), _text(text), Token("figcaption_close", "figcaption", -1)] if text else []
+
+
 def _mark_pictures(tokens: list[Token]) -> None:
     """A paragraph that stands for a picture says so by its class."""
     for opened, token in pairwise(tokens):
         if opened.type == "paragraph_open" and is_picture(token):
             opened.attrSet("class", PICTURE)
-            (token.children or [])[0].attrs.pop("title")
+            (token.children or [])[0].attrs.pop("title", None)
 
 
 def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:

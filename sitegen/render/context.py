@@ -12,7 +12,7 @@ from sitegen.config.schema import SiteConfig
 from sitegen.model.facts import mention_forms
 from sitegen.model.pages import SITEMAP, PageSpec
 from sitegen.model.site import FOLDERS, Card, EntityCard, Site
-from sitegen.render.body import Link, body_html
+from sitegen.render.body import Link, Pictures, body_html
 from sitegen.render.words import number
 
 VERSION = 1
@@ -35,9 +35,11 @@ class Contexts:
         base: str,
         article_body: ReadBody,
         page_text: Callable[[str], tuple[str, str]],
+        pictures: Pictures = lambda _: None,
         addresses: Sequence[tuple[str, str]] = (),
     ):
         self._site, self._config, self._base, self._addresses = site, config, base, addresses
+        self._pictures = pictures
         self._article_body, self._page_text = article_body, page_text
 
     def values(self, spec: PageSpec) -> Values:
@@ -70,7 +72,7 @@ class Contexts:
             "title": card.title,
             "description": card.excerpt,
             "article": card,
-            "body": body_html(self._article_body(card.path), links),
+            "body": body_html(self._article_body(card.path), links, self._pictures),
             "people": people,
             "places": places,
             "tags": self._site.entities_of(card.id, "tag"),
@@ -138,7 +140,7 @@ class Contexts:
         title, text = self._page_text(spec.subject)
         return {
             "title": title,
-            "body": body_html(text) if text else Markup(""),
+            "body": body_html(text, (), self._pictures) if text else Markup(""),
             "name": spec.subject,
             "total": self._site.count(),
         }

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 
-from sitegen.core.types import Note, RawDocument, RawRecord, Refusal, SourceRef
+from sitegen.core.types import Note, RawDocument, RawPicture, RawRecord, Refusal, SourceRef
 from sitegen.sources.decode import CantDecode, decode
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers import Found, reader_of
@@ -41,7 +41,7 @@ def from_stream(stream: BufferedReader, ref: SourceRef, options: ReadOptions) ->
     found = 0
     try:
         for each in reader.records(stream, ref, options):
-            found += not isinstance(each, Note)
+            found += not isinstance(each, Note | RawPicture)
             yield each
     except (OSError, EOFError, ValueError, zlib.error, RecursionError, MemoryError) as error:
         taken = f" ({found} before it were read)" if found else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import Page, kinds, text, unescaped
+from sitegen.clean.metadata.page import Page, compiled, containing, kinds, text, unescaped
 from sitegen.clean.stated import squeezed
 from sitegen.core.bylines import AGENCY, COMPANY, DESK, byline_parts, credited, is_name
 from sitegen.core.text import fold, one_line
@@ -20,14 +21,16 @@ MOST = 4  # elements of one kind that are looked at: more are lists of other art
 _META = ("author", "article:author", "article:author_name", "og:article:author", "byl")
 _VENDOR = ("parsely-author", "dc.creator", "dcterms.creator", "dc.contributor", "sailthru.author", "cxenseparse:author", "citation_author",
            "cse_author", "shareaholic:article_author_name", "vr:author", "twitter:data1")  # fmt: skip
-_PROPERTY = '//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author"][not(.//*[@itemprop="name"])]'
-_REL = '//a[contains(concat(" ", @rel, " "), " author ")]'
-_ADDRESS_WORDS = "author/ authors/ autor/ autoren/ autores/ auteur/ auteurs/ by/ profile/ people/ journalist redaktion/ reporter contributor staff/"
-_ADDRESS = "|".join(f'//a[contains(@href, "/{word}")]' for word in _ADDRESS_WORDS.split())
-_NAMED = "|".join(
-    f'//*[self::a or self::span or self::p or self::div or self::li or self::cite or self::strong or self::address][contains(@class, "{word}")]'
-    for word in ("author", "byline", "Author", "Byline", "autor", "writer", "auteur", "redakteur", "vcard", "contributor")
+# One predicate each: a union of paths would walk the page once for every word.
+_PROPERTY = compiled('//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author"][not(.//*[@itemprop="name"])]')
+_REL = compiled('//a[contains(concat(" ", @rel, " "), " author ")]')
+_ADDRESS = containing(
+    "a/@href",
+    "/author/ /authors/ /autor/ /autoren/ /autores/ /auteur/ /auteurs/ /by/ /profile/ /people/ /journalist /redaktion/ /reporter "
+    "/contributor /staff/",
 )
+_NAMED = containing("*/@class", "author byline Author Byline autor writer auteur redakteur vcard contributor")
+_TAGS = frozenset("a span p div li cite strong address".split())
 _BY = re.compile(
     r"(?:^|[.|·•–—]\s*|\bon .{6,30}\s)(?:written |posted |published |story |text |words |reported |opinion |analysis )?(?:by|von|par|por|door|di|af|av|text:|texte:|autor(?:in)?:?|author:?|auteur:?|redaktion:)\s+(?=\S)"
     r"|^(?:text|autor|autorin|author|auteur|foto und text|interview)\s*[:|]\s*",
@@ -39,7 +42,7 @@ _OTHERS = re.compile(r"\b(?:related|recommend|sidebar|widget|footer|comment|teas
 def offers(page: Page) -> list[Offer[str]]:
     """The names that the page offers, people's and others'."""
     found = merged_offers(_claims(page), squeezed)
-    names = {place: fold(block.text) for place, block in enumerate(page.blocks) if len(block.text) <= LONGEST_BYLINE * 2}
+    names = {place: line for place, line in page.short_lines.items() if len(line) <= LONGEST_BYLINE * 2}
     for each in found:
         wanted = fold(each.value)
         each.places = [place for place, line in names.items() if wanted in line]
@@ -56,7 +59,8 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
         for name in names:
             yield from ((source, each) for each in byline_parts(unescaped(page.meta.get(name, ""))))
     for source, path in (("property", _PROPERTY), ("rel", _REL), ("address", _ADDRESS), ("class", _NAMED)):
-        for element in page.tree.xpath(path)[: MOST * 2]:
+        elements = (each for each in path(page.tree) if source != "class" or each.tag in _TAGS)
+        for element in islice(elements, MOST * 2):
             line = one_line(" ".join(element.itertext()))
             if 3 <= len(line) <= LONGEST_BYLINE:
                 yield from ((source, each) for each in byline_parts(line))

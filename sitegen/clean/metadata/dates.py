@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import log1p
 
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import Page, text
+from sitegen.clean.metadata.page import Page, compiled, containing, text
 from sitegen.core.dates import day, read_date
 from sitegen.core.text import one_line
 
@@ -19,6 +20,7 @@ SOURCES = ("published", "created", "modified", "record", "record_modified", "met
 # publication needs less: without it 1.2 % of dated pages would lose theirs.
 BELIEVED, BELIEVED_STATED = 0.45, 0.05
 LONGEST = 120  # characters of a block that may be a date line; a date in a paragraph is a day of the story
+SEEN = 30_000  # characters of a script: an article's own data stand at its head
 MOST = 12  # elements of one kind that are looked at
 _META = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "cxenseparse:recs:publishtime",
          "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "pubdate", "publish-date",
@@ -27,14 +29,15 @@ _META = ("article:published_time", "og:article:published_time", "og:published_ti
 _META_ANY = ("date", "dc.date", "dcterms.date", "last-modified", "article_date_original", "article:post_date")
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "lastmod", "dcterms.modified", "datemodified",
                   "dc.date.modified", "last-updated", "revised", "modified")  # fmt: skip
-_MARKED = '//time[@pubdate or @itemprop="datePublished" or contains(@class, "publish") or contains(@class, "entry-date")]'
-_MODIFIED = (
+_PROPERTY = compiled('//*[@itemprop="datePublished"]')
+_MARKED = compiled('//time[@pubdate or @itemprop="datePublished" or contains(@class, "publish") or contains(@class, "entry-date")]')
+_MODIFIED = compiled(
     '//time[@itemprop="dateModified" or contains(@class, "updat") or contains(@class, "modif")] | //*[@itemprop="dateModified"]'
 )
-_NAMED = "|".join(
-    f'//*[self::span or self::div or self::p or self::li or self::small or self::abbr or self::em or self::dd][contains(@class, "{word}")]'
-    for word in ("date", "Date", "publish", "posted", "datum", "fecha", "time", "timestamp")
-)
+_TIME = compiled("//time")
+_NAMED = containing("*/@class", "date Date publish posted datum fecha time timestamp")
+_TAGS = frozenset("span div p li small abbr em dd".split())
+_SCRIPTS = compiled("//script[not(@src)]/text()")
 _SCRIPT = re.compile(
     r"""["'](?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|publication_?date|pub_?date|first_?published\w*|created_?at|date_?created|display_?date|post_?date|article_?date\w*|page_?date\w*)["']\s*[:=,]\s*["']([^"']{8,40})["']""",
     re.I,
@@ -97,13 +100,14 @@ def _texts(page: Page) -> Iterator[tuple[str, str]]:
     for source, names in (("meta", _META), ("meta_any", _META_ANY), ("meta_modified", _META_MODIFIED)):
         for name in names:
             yield source, page.meta.get(name, "")
-    for source, path in (("property", '//*[@itemprop="datePublished"]'), ("time_marked", _MARKED), ("time_modified", _MODIFIED),
-                         ("time", "//time"), ("named", _NAMED)):  # fmt: skip
-        for element in page.tree.xpath(path)[:MOST]:
+    for source, path in (("property", _PROPERTY), ("time_marked", _MARKED), ("time_modified", _MODIFIED), ("time", _TIME),
+                         ("named", _NAMED)):  # fmt: skip
+        elements = (each for each in path(page.tree) if source != "named" or each.tag in _TAGS)
+        for element in islice(elements, MOST):
             stated = element.get("datetime") or element.get("content") or (element.get("title") if source == "named" else "")
             yield source, stated if stated and _has_digits(stated) else element.text_content()[:LONGEST]
-    for script in page.tree.xpath("//script[not(@src)]/text()")[:40]:
-        for match in list(_SCRIPT.finditer(script[:200_000]))[:3]:
+    for script in _SCRIPTS(page.tree)[:40]:
+        for match in islice(_SCRIPT.finditer(script[:SEEN]), 3):
             yield "script", match[1]
 
 

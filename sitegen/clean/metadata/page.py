@@ -5,22 +5,24 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.stated import is_site
-from sitegen.core.text import one_line
+from sitegen.core.text import fold, one_line
 
 # schema.org types that describe one article (https://schema.org/Article and its kinds).
 _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
              "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report"}  # fmt: skip
 WHOLE = 300  # characters of an `articleBody`; below that it is a summary
+SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
 _TAG = re.compile(r"<[^>]*>")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.I)
@@ -36,6 +38,11 @@ class Page:
     address: str
     """Where it was fetched from, if that is known."""
     blocks: Sequence[Candidate]
+
+    @cached_property
+    def short_lines(self) -> dict[int, str]:
+        """The blocks that may be a headline or a byline, by their places, folded."""
+        return {place: fold(block.text) for place, block in enumerate(self.blocks) if len(block.text) <= SHORT}
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
@@ -184,6 +191,21 @@ def kinds(record: dict[str, Any]) -> list[str]:
     """The schema.org types of a record."""
     found = record.get("@type", ())
     return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+
+
+Finder = Callable[[HtmlElement], list[Any]]
+
+
+def compiled(path: str) -> Finder:
+    """The elements (or texts) at an XPath."""
+    return cast(Finder, XPath(path))
+
+
+def containing(path: str, words: str) -> Finder:
+    """The elements in whose attribute one of the words stands; `path` is "tag/@attribute"."""
+    tag, attribute = path.split("/")
+    tests = (f"contains({attribute}, '{word}')" for word in words.split())
+    return compiled(f"//{tag}[{attribute}][{' or '.join(tests)}]")
 
 
 def first(meta: dict[str, str], *names: str) -> str:

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import Page, text, unescaped
+from sitegen.clean.metadata.page import SHORT, Page, compiled, containing, text, unescaped
 from sitegen.clean.stated import cut_site_name, is_site
 from sitegen.core.text import fold, one_line
 
 SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class")
-LONGEST = 300  # characters
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
 _PATHS = (
-    ("property", '//*[@itemprop="headline"]'),
-    ("h1", "//h1"),
-    ("class", '//*[contains(@class, "entry-title") or contains(@class, "post-title") or contains(@class, "article-title") or contains(@class, "headline")]'),
-    ("h2", "//h2 | //h3"),
-)  # fmt: skip
+    ("property", compiled('//*[@itemprop="headline"]')),
+    ("h1", compiled("//h1")),
+    ("class", containing("*/@class", "entry-title post-title article-title headline")),
+    ("h2", compiled("//h2 | //h3")),
+)
 _PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*")
 
 
@@ -28,13 +27,12 @@ def offers(page: Page) -> list[Offer[str]]:
     claims = (
         (source, shown)
         for source, each in _claims(page)
-        if (shown := cut_site_name(one_line(unescaped(each)), page.site_name, page.host)) and len(shown) <= LONGEST
+        if (shown := cut_site_name(one_line(unescaped(each)), page.site_name, page.host)) and len(shown) <= SHORT
     )
     found = merged_offers(claims, fold)
     places: dict[str, list[int]] = {}
-    for place, block in enumerate(page.blocks):
-        if len(block.text) <= LONGEST:
-            places.setdefault(fold(block.text), []).append(place)
+    for place, line in page.short_lines.items():
+        places.setdefault(line, []).append(place)
     for each in found:
         each.places = places.get(fold(each.value), [])
     return found
@@ -52,9 +50,9 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
     for name in _META:
         yield "meta", page.meta.get(name, "")
     for source, path in _PATHS:
-        for element in page.tree.xpath(path)[:MOST]:
+        for element in path(page.tree)[:MOST]:
             # Spaces where elements part words: "<span>Kicker</span><span>Headline</span>" is no word.
-            yield source, " ".join(element.itertext())[: LONGEST * 2]
+            yield source, " ".join(element.itertext())[: SHORT * 2]
     yield "document", page.document_title
     for whole in (page.document_title, page.meta.get("og:title", "")):
         yield from (("part", part) for part in _parts(whole))

@@ -12,11 +12,11 @@ from importlib.metadata import entry_points
 from io import BufferedReader
 from typing import Protocol
 
-from sitegen.core.types import Note, RawRecord, Refusal, SourceRef
+from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
-from sitegen.sources.readers import feed, gz, html, json_, markdown, mhtml, refused, table, tar, text, warc, wxr, zip_
+from sitegen.sources.readers import feed, gz, html, json_, markdown, mhtml, picture, refused, table, tar, text, warc, wxr, zip_
 
-Found = RawRecord | Refusal | Note
+Found = RawRecord | RawPicture | Refusal | Note
 
 
 class Reader(Protocol):
@@ -29,11 +29,14 @@ class Reader(Protocol):
         """Whether a file is of this format, by its first 65,536 bytes and its name in lower case."""
 
     def records(self, stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
-        """The articles in it, one at a time. Raises `ValueError`, `OSError` or `EOFError` where it can't go on."""
+        """The articles in it, one at a time; with `options.pictures` its pictures too.
+
+        Raises `ValueError`, `OSError` or `EOFError` where it can't go on.
+        """
 
 
 # The last one takes whatever no other wants.
-BUILT_IN: tuple[Reader, ...] = (refused, warc, gz, zip_, tar, wxr, feed, mhtml, json_, table, markdown, html, text)
+BUILT_IN: tuple[Reader, ...] = (picture, refused, warc, gz, zip_, tar, wxr, feed, mhtml, json_, table, markdown, html, text)
 
 
 @cache

@@ -7,10 +7,11 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
 
-from sitegen.core.types import RawRecord, Refusal, SourceRef, Stated
+from sitegen.core.types import RawPicture, RawRecord, Refusal, SourceRef, Stated
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.record import digest
@@ -26,8 +27,8 @@ def reads(head: bytes, name: str) -> bool:
     return name.endswith((".mhtml", ".mht")) or (b"mime-version:" in start and b"multipart/related" in start)
 
 
-def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[RawRecord | Refusal]:
-    """The page; its pictures and frames are left."""
+def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[RawRecord | RawPicture | Refusal]:
+    """The page, and its pictures where they are asked for; frames are left."""
     data = read_whole(stream, options.max_bytes * PICTURES)
     if data is None:
         yield too_large(ref, options)
@@ -41,6 +42,19 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     url = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "").strip()
     stated = Stated(url=url if re.match(r"https?://", url) else "", retrieved=_day(str(message.get("Date") or "")))
     yield RawRecord(ref, body, stated, "html", page.get_content_charset("") or "", digest(data))
+    if options.pictures:
+        yield from _pictures(message, ref)
+
+
+def _pictures(message: EmailMessage, ref: SourceRef) -> Iterator[RawPicture]:
+    """Each picture under its address, and under its id within this file ("cid:…")."""
+    for part in message.walk():
+        data = part.get_payload(decode=True) if part.get_content_maintype() == "image" else None
+        if isinstance(data, bytes):
+            place, id_ = str(part.get("Content-Location") or "").strip(), str(part.get("Content-ID") or "").strip("<> ")
+            for address in (place, f"{ref.key}#cid:{id_}" if id_ else ""):
+                if address:
+                    yield RawPicture(ref, address, data)
 
 
 def _day(text: str) -> dt.date | None:

@@ -8,7 +8,8 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.core.dates import read_date
-from sitegen.core.types import Note, RawRecord, Refusal, SourceRef, Stated
+from sitegen.core.pictures import MAX_PICTURE
+from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef, Stated
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.record import digest, reference
@@ -51,6 +52,8 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
             continue
         kind = (record.http_content_type or "").lower()
         status = _status(record)
+        if options.pictures and kind.startswith("image/") and 200 <= status < 300:
+            yield from _picture(record, ref)
         if kind not in _PAGES or not 200 <= status < 300:
             others += 1
             continue
@@ -97,8 +100,18 @@ def _status(record: Any) -> int:
         return 0
 
 
+def _picture(record: Any, ref: SourceRef) -> Iterator[RawPicture]:
+    data = record.reader.read(MAX_PICTURE + 1)
+    if 0 < len(data) <= MAX_PICTURE:
+        yield RawPicture(ref, _address(record), bytes(data))
+
+
+def _address(record: Any) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+
+
 def _page(record: Any, ref: SourceRef, options: ReadOptions, seen: set[str]) -> RawRecord | Refusal:
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    url = _address(record)
     when = record.headers.get("WARC-Date") or ""
     name = f"{when} {url}".strip() or str(record.record_id)
     if name in seen:
