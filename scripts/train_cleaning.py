@@ -33,7 +33,7 @@ import numpy as np
 from lxml import html as lxml_html
 
 from sitegen.clean import metadata
-from sitegen.clean.candidates import candidates
+from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
@@ -117,7 +117,8 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
         tree = parsed(text)
     except (CantDecode, ValueError, lxml_html.etree.LxmlError):
         return []
-    blocks, laid_out = candidates(tree), metadata.Page(tree, "", ()).body()
+    walk = walked(tree)
+    blocks, laid_out = walk.blocks, metadata.Page(tree, "", walk).body()
     found = extracted(tree)
     out = []
     if blocks:

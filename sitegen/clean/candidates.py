@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -46,6 +46,16 @@ MARKS = (
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|kommentare?|comentarios?|commentaires?|reacties|disqus|user-?reviews?)"
     r"(?:[_-]?(?:list|area|section|body|text|item|content|thread|wrap\w*|container|box|inner|entry|\d+))*(?:$|\s)", re.I)  # fmt: skip
+MOST_SIGNS = 60
+_SIGN_TAGS = frozenset(("h1", "h2", "h3", "time"))
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|by|profile|people|redaktion|staff)/|/(?:journalist|reporter|contributor)"
+)
+_CLASSES = {
+    "author class": re.compile(r"author|byline|Author|Byline|autor|writer|auteur|redakteur|vcard|contributor"),
+    "date class": re.compile(r"date|Date|publish|posted|datum|fecha|time|timestamp"),
+    "title class": re.compile(r"(?:entry|post|article)-title|headline"),
+}
 _BREAK = "\v"  # stands for a line break until a block is done
 _PARAGRAPH = re.compile(r"\v\s*\v\s*")  # two of them: how old pages part their paragraphs
 _MARKS = tuple(re.compile(mark, re.I) for mark in MARKS)
@@ -101,16 +111,27 @@ class Picture:
     element: Any
 
 
+class Walked(NamedTuple):
+    """What one walk through a page has seen."""
+
+    blocks: list[Candidate]
+    pictures: list[Picture]
+    signs: dict[str, list[Any]]
+    """The elements that say of themselves what they are, in the page's order, `MOST_SIGNS` of a kind at the most: under
+    the name of a tag ("h1"), "itemprop headline", "rel author", "author address", or "author class" and its like."""
+
+
 def candidates(tree: HtmlElement) -> list[Candidate]:
     """The page's blocks in its own order."""
-    return with_pictures(tree)[0]
+    return walked(tree).blocks
 
 
-def with_pictures(tree: HtmlElement) -> tuple[list[Candidate], list[Picture]]:
-    """The page's blocks and its pictures, each in their order."""
+def walked(tree: HtmlElement) -> Walked:
+    """The page's blocks, pictures and signs, each in their order."""
     body = tree.find(".//body")
     walk = _Walk()
-    return walk.run(body if body is not None else tree), walk.pictures
+    walk.run(body if body is not None else tree)
+    return Walked(walk.found, walk.pictures, walk.signs)
 
 
 class _Walk:
@@ -119,11 +140,12 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[Candidate] = []
         self.pictures: list[Picture] = []
+        self.signs: dict[str, list[Any]] = {}
         self._open = _Open()
         self._tables = self._rows = self._columns = 0
 
-    def run(self, body: HtmlElement) -> list[Candidate]:
-        """All blocks below an element; what its own ancestors are is not asked."""
+    def run(self, body: HtmlElement) -> None:
+        """Look at everything below an element; what its own ancestors are is not asked."""
         stack: list[tuple[Any, str, int]] = [(body, "enter", 0)]
         anchors: list[tuple[Any, int]] = []
         around: list[_Around] = []  # the elements that are open, and
@@ -153,6 +175,7 @@ class _Walk:
             if tag == "img":
                 self._picture(element)
                 continue
+            self._note_signs(tag, element)
             is_block = depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH)
             if is_block:
                 self._flush(around, trail)
@@ -171,7 +194,22 @@ class _Walk:
                 stack.append((child, "enter", depth + 1))
         if trail:
             self._flush(around, trail)
-        return self.found
+
+    def _note_signs(self, tag: str, element: Any) -> None:
+        kinds = _signs_of_class(given) if (given := element.get("class")) else ()
+        if given := element.get("itemprop"):
+            kinds = (*kinds, f"itemprop {given}")
+        if tag in _SIGN_TAGS:
+            kinds = (*kinds, tag)
+        elif tag == "a":
+            if "author" in (element.get("rel") or "").split():
+                kinds = (*kinds, "rel author")
+            if _AUTHOR_ADDRESS.search(element.get("href") or ""):
+                kinds = (*kinds, "author address")
+        for kind in kinds:
+            noted = self.signs.setdefault(kind, [])
+            if len(noted) < MOST_SIGNS:
+                noted.append(element)
 
     def _picture(self, element: Any) -> None:
         """Note a picture with the number of blocks before it; not those of links, buttons and trackers."""
@@ -295,6 +333,11 @@ def _read_name(name: str) -> tuple[tuple[int, ...], tuple[str, ...], bool]:
     """Of an element's class and id: which of `MARKS` they bear, their words, and whether they speak of readers' comments."""
     marked = tuple(place for place, mark in enumerate(_MARKS) if mark.search(name))
     return marked, tuple(part.lower() for part in _NAME_PART.findall(name)[:12]), bool(_COMMENTS.search(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def _signs_of_class(given: str) -> tuple[str, ...]:
+    return tuple(kind for kind, words in _CLASSES.items() if words.search(given))
 
 
 def whole_address(address: str, base: str) -> str:

@@ -17,7 +17,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
-from sitegen.clean.candidates import Candidate, Picture, whole_address, with_pictures
+from sitegen.clean.candidates import Candidate, Picture, walked, whole_address
 from sitegen.clean.draft import Draft
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
@@ -72,18 +72,19 @@ def parsed(text: str) -> HtmlElement:
 
 def looked_through(tree: HtmlElement, address: str) -> LookedThrough | None:
     """What the page offers, and what the models make of its blocks; None where it has no text. Takes the tree apart."""
-    blocks, pictures = with_pictures(tree)
+    walk = walked(tree)
+    blocks = walk.blocks
     if not blocks:
         return None
-    page = metadata.Page(tree, address, blocks)
+    page = metadata.Page(tree, address, walk)
     gathered = metadata.gather(page)
     laid_out = page.body()
-    captions = [_caption(each) for each in pictures]
+    captions = [_caption(each) for each in walk.pictures]
     seen = look(blocks, extracted(tree), laid_out)  # last, as trafilatura leaves nothing of the tree
     keep = forest("page").probability(page_rows(seen, gram_weights("page-grams").probability(page_grams(seen))))
     kept = np.flatnonzero(keep >= KEEP)
     span = metadata.Span(seen.start + int(kept[0]), seen.start + int(kept[-1])) if len(kept) else metadata.Span(0, len(blocks) - 1)
-    near = [(each.before - seen.start, each.address, text) for each, text in zip(pictures, captions, strict=True)]
+    near = [(each.before - seen.start, each.address, text) for each, text in zip(walk.pictures, captions, strict=True)]
     return LookedThrough(gathered, seen, keep, span, near)
 
 
@@ -93,7 +94,7 @@ def from_fragment(doc: RawDocument) -> Draft:
         tree = parsed(f"<div>{_without_declaration(doc.text)}</div>")
     except (LxmlError, ValueError):
         return Draft(Stated())
-    blocks, pictures = with_pictures(tree)
+    blocks, pictures, _ = walked(tree)
     sure = np.full(len(blocks), FRAGMENT, dtype=np.float32)
     near = [(each.before, each.address, _caption(each)) for each in pictures]
     return _draft(Stated(), blocks, sure, np.ones(len(blocks), dtype=np.float32), doc.stated.url, near)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
+
+from lxml.html import HtmlElement
 
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import Page, compiled, containing, kinds, text, unescaped
+from sitegen.clean.metadata.page import Page, kinds, text, unescaped
 from sitegen.clean.stated import squeezed
 from sitegen.core.bylines import AGENCY, COMPANY, DESK, byline_parts, credited, is_name
 from sitegen.core.text import fold, one_line
@@ -21,15 +22,6 @@ MOST = 4  # elements of one kind that are looked at: more are lists of other art
 _META = ("author", "article:author", "article:author_name", "og:article:author", "byl")
 _VENDOR = ("parsely-author", "dc.creator", "dcterms.creator", "dc.contributor", "sailthru.author", "cxenseparse:author", "citation_author",
            "cse_author", "shareaholic:article_author_name", "vr:author", "twitter:data1")  # fmt: skip
-# One predicate each: a union of paths would walk the page once for every word.
-_PROPERTY = compiled('//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author"][not(.//*[@itemprop="name"])]')
-_REL = compiled('//a[contains(concat(" ", @rel, " "), " author ")]')
-_ADDRESS = containing(
-    "a/@href",
-    "/author/ /authors/ /autor/ /autoren/ /autores/ /auteur/ /auteurs/ /by/ /profile/ /people/ /journalist /redaktion/ /reporter "
-    "/contributor /staff/",
-)
-_NAMED = containing("*/@class", "author byline Author Byline autor writer auteur redakteur vcard contributor")
 _TAGS = frozenset("a span p div li cite strong address".split())
 _BY = re.compile(
     r"(?:^|[.|·•–—]\s*|\bon .{6,30}\s)(?:written |posted |published |story |text |words |reported |opinion |analysis )?(?:by|von|par|por|door|di|af|av|text:|texte:|autor(?:in)?:?|author:?|auteur:?|redaktion:)\s+(?=\S)"
@@ -58,9 +50,13 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
     for source, names in (("meta", _META), ("vendor", _VENDOR)):
         for name in names:
             yield from ((source, each) for each in byline_parts(unescaped(page.meta.get(name, ""))))
-    for source, path in (("property", _PROPERTY), ("rel", _REL), ("address", _ADDRESS), ("class", _NAMED)):
-        elements = (each for each in path(page.tree) if source != "class" or each.tag in _TAGS)
-        for element in islice(elements, MOST * 2):
+    for source, elements in (
+        ("property", _by_property(page)),
+        ("rel", page.marked("rel author")),
+        ("address", page.marked("author address")),
+        ("class", [each for each in page.marked("author class") if each.tag in _TAGS]),
+    ):
+        for element in elements[: MOST * 2]:
             line = one_line(" ".join(element.itertext()))
             if 3 <= len(line) <= LONGEST_BYLINE:
                 yield from ((source, each) for each in byline_parts(line))
@@ -70,6 +66,13 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
                 yield from (("block", each) for each in byline_parts(block.text)[:MOST])
             if (match := _BY.search(block.text)) and block.linked != 1.0:
                 yield from (("by", each) for each in byline_parts(block.text[match.end() :])[:MOST])
+
+
+def _by_property(page: Page) -> list[HtmlElement]:
+    """Elements with the property `author`, or those within them that hold the name."""
+    authors = page.marked("itemprop author")
+    names = [each for each in page.marked("itemprop name") if any(around in authors for around in each.iterancestors())]
+    return names or authors
 
 
 def _of_record(value: Any) -> Iterator[tuple[str, str]]:

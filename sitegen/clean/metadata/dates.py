@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import log1p
 
+from lxml.html import HtmlElement
+
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import Page, compiled, containing, text
+from sitegen.clean.metadata.page import Page, text
 from sitegen.core.dates import day, read_date
 from sitegen.core.text import one_line
 
@@ -29,15 +31,9 @@ _META = ("article:published_time", "og:article:published_time", "og:published_ti
 _META_ANY = ("date", "dc.date", "dcterms.date", "last-modified", "article_date_original", "article:post_date")
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "lastmod", "dcterms.modified", "datemodified",
                   "dc.date.modified", "last-updated", "revised", "modified")  # fmt: skip
-_PROPERTY = compiled('//*[@itemprop="datePublished"]')
-_MARKED = compiled('//time[@pubdate or @itemprop="datePublished" or contains(@class, "publish") or contains(@class, "entry-date")]')
-_MODIFIED = compiled(
-    '//time[@itemprop="dateModified" or contains(@class, "updat") or contains(@class, "modif")] | //*[@itemprop="dateModified"]'
-)
-_TIME = compiled("//time")
-_NAMED = containing("*/@class", "date Date publish posted datum fecha time timestamp")
+_CLASS_PUBLISHED = re.compile("publish|entry-date")
+_CLASS_MODIFIED = re.compile("updat|modif")
 _TAGS = frozenset("span div p li small abbr em dd".split())
-_SCRIPTS = compiled("//script[not(@src)]/text()")
 _SCRIPT = re.compile(
     r"""["'](?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|publication_?date|pub_?date|first_?published\w*|created_?at|date_?created|display_?date|post_?date|article_?date\w*|page_?date\w*)["']\s*[:=,]\s*["']([^"']{8,40})["']""",
     re.I,
@@ -100,15 +96,26 @@ def _texts(page: Page) -> Iterator[tuple[str, str]]:
     for source, names in (("meta", _META), ("meta_any", _META_ANY), ("meta_modified", _META_MODIFIED)):
         for name in names:
             yield source, page.meta.get(name, "")
-    for source, path in (("property", _PROPERTY), ("time_marked", _MARKED), ("time_modified", _MODIFIED), ("time", _TIME),
-                         ("named", _NAMED)):  # fmt: skip
-        elements = (each for each in path(page.tree) if source != "named" or each.tag in _TAGS)
-        for element in islice(elements, MOST):
+    for source, elements in _marked(page):
+        for element in elements[:MOST]:
             stated = element.get("datetime") or element.get("content") or (element.get("title") if source == "named" else "")
             yield source, stated if stated and _has_digits(stated) else element.text_content()[:LONGEST]
-    for script in _SCRIPTS(page.tree)[:40]:
+    for script in page.scripts:
         for match in islice(_SCRIPT.finditer(script[:SEEN]), 3):
             yield "script", match[1]
+
+
+def _marked(page: Page) -> Iterator[tuple[str, list[HtmlElement]]]:
+    """The elements that mark a day, by what they say it is."""
+    times = page.marked("time")
+    published = page.marked("itemprop datePublished")
+    yield "property", published
+    marked = (each for each in times if each.get("pubdate") is not None or _CLASS_PUBLISHED.search(each.get("class") or ""))
+    yield "time_marked", [*(each for each in times if each in published), *marked]
+    modified = (each for each in times if _CLASS_MODIFIED.search(each.get("class") or ""))
+    yield "time_modified", [*page.marked("itemprop dateModified"), *modified]
+    yield "time", times
+    yield "named", [each for each in page.marked("date class") if each.tag in _TAGS]
 
 
 def _has_digits(line: str) -> bool:

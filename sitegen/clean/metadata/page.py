@@ -5,16 +5,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from sitegen.clean.candidates import Candidate
+from sitegen.clean.candidates import Candidate, Walked
 from sitegen.clean.stated import is_site
 from sitegen.core.text import fold, one_line
 
@@ -37,7 +36,16 @@ class Page:
     tree: HtmlElement
     address: str
     """Where it was fetched from, if that is known."""
-    blocks: Sequence[Candidate]
+    walked: Walked
+
+    @property
+    def blocks(self) -> Sequence[Candidate]:
+        """The page's blocks, in its order."""
+        return self.walked.blocks
+
+    def marked(self, kind: str) -> list[HtmlElement]:
+        """The elements with a sign: see `candidates.Walked`."""
+        return self.walked.signs.get(kind, [])
 
     @cached_property
     def short_lines(self) -> dict[int, str]:
@@ -47,7 +55,7 @@ class Page:
     @cached_property
     def records(self) -> list[dict[str, Any]]:
         """Everything that its JSON-LD describes, in its order; damaged scripts are passed over."""
-        return list(_json_ld(self.tree))
+        return list(_json_ld(self._scripts))
 
     @cached_property
     def articles(self) -> list[dict[str, Any]]:
@@ -63,6 +71,15 @@ class Page:
             if name and each.get("content").strip():
                 found.setdefault(name, each.get("content").strip())
         return found
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The first scripts that stand in the page itself."""
+        return [each.text or "" for each in self._scripts if each.get("src") is None][:40]
+
+    @cached_property
+    def _scripts(self) -> list[HtmlElement]:
+        return list(self.tree.iter("script"))
 
     @cached_property
     def article(self) -> dict[str, Any]:
@@ -134,7 +151,7 @@ class Page:
 
     def _behind_heading(self) -> str:
         """The site's name where the document's title is the heading and something more: "Talks resume | The Daily"."""
-        found = [each for heading in self.tree.xpath("//h1") if (each := one_line(heading.text_content()))]
+        found = [each for heading in self.marked("h1") if (each := one_line(heading.text_content()))]
         heading = found[0] if len(found) == 1 else ""
         if not heading or not self.document_title.startswith(heading) or is_site(heading, "", self.host):
             return ""
@@ -164,8 +181,10 @@ class Page:
 # ---------------------------------------------------------------------------------------------- reading structured data
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.xpath('//script[@type="application/ld+json"]'):
+def _json_ld(scripts: list[HtmlElement]) -> Iterator[dict[str, Any]]:
+    for script in scripts:
+        if script.get("type") != "application/ld+json":
+            continue
         waiting = [_loaded(script.text or "")]
         while waiting:
             each = waiting.pop(0)
@@ -191,21 +210,6 @@ def kinds(record: dict[str, Any]) -> list[str]:
     """The schema.org types of a record."""
     found = record.get("@type", ())
     return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
-
-
-Finder = Callable[[HtmlElement], list[Any]]
-
-
-def compiled(path: str) -> Finder:
-    """The elements (or texts) at an XPath."""
-    return cast(Finder, XPath(path))
-
-
-def containing(path: str, words: str) -> Finder:
-    """The elements in whose attribute one of the words stands; `path` is "tag/@attribute"."""
-    tag, attribute = path.split("/")
-    tests = (f"contains({attribute}, '{word}')" for word in words.split())
-    return compiled(f"//{tag}[{attribute}][{' or '.join(tests)}]")
 
 
 def first(meta: dict[str, str], *names: str) -> str:

@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
-from sitegen.clean.metadata.page import SHORT, Page, compiled, containing, text, unescaped
+from sitegen.clean.metadata.page import SHORT, Page, text, unescaped
 from sitegen.clean.stated import cut_site_name, is_site
 from sitegen.core.text import fold, one_line
 
 SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class")
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
-_PATHS = (
-    ("property", compiled('//*[@itemprop="headline"]')),
-    ("h1", compiled("//h1")),
-    ("class", containing("*/@class", "entry-title post-title article-title headline")),
-    ("h2", compiled("//h2 | //h3")),
-)
+_SIGNS = (("property", ("itemprop headline",)), ("h1", ("h1",)), ("class", ("title class",)), ("h2", ("h2", "h3")))
 _PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*")
 
 
@@ -49,8 +44,8 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
     yield "twitter", page.meta.get("twitter:title", "")
     for name in _META:
         yield "meta", page.meta.get(name, "")
-    for source, path in _PATHS:
-        for element in path(page.tree)[:MOST]:
+    for source, signs in _SIGNS:
+        for element in [each for sign in signs for each in page.marked(sign)][:MOST]:
             # Spaces where elements part words: "<span>Kicker</span><span>Headline</span>" is no word.
             yield source, " ".join(element.itertext())[: SHORT * 2]
     yield "document", page.document_title

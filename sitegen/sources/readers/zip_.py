@@ -41,7 +41,9 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
             raise Damaged(f"the archive can't be opened: {error}") from error
         with archive:
-            members = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
+            members = sorted(
+                (each for each in archive.infolist() if not each.filename.endswith("/")), key=lambda each: each.filename
+            )
             if any(each.filename == "datapackage.json" for each in members) and any(
                 each.filename.startswith("archive/") for each in members
             ):
@@ -53,7 +55,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
     from sitegen.sources.read import from_stream
 
-    path = PurePosixPath(member.filename.replace("\\", "/"))
+    path = PurePosixPath(member.filename.replace("\\", "/") or "unnamed")
     if is_passed_over(path) or (member.external_attr >> 16) & 0o170000 == 0o120000:
         return
     inner = reference(ref, "/".join(part for part in path.parts if part not in ("..", "/")))

@@ -407,3 +407,13 @@ def test_no_damage_makes_a_reader_raise(tmp_path: Path, name: str, place: int, d
 
 def test_every_reader_says_what_it_reads() -> None:
     assert all(reader.NAME and reader.reads(b"", "") in (True, False) for reader in BUILT_IN)
+
+
+def test_a_member_of_a_zip_without_a_name_is_read(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        member = zipfile.ZipInfo("x")
+        member.filename = ""
+        archive.writestr(member, BODY)
+    (found,) = articles(read(tmp_path, "a.zip", packed.getvalue()))
+    assert found.ref.key.endswith("#unnamed")
