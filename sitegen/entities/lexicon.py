@@ -43,6 +43,7 @@ class Lexicon:
     clock_words: frozenset[str]
     numbered: frozenset[str]
     streets: frozenset[str]
+    features_of_land: frozenset[str]
     place_prepositions: frozenset[str]
     units_words: dict[str, float]
     tens_words: dict[str, float]

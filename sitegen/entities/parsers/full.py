@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.entities.parsers import Label, Parse, Span, Token
+from sitegen.entities.tagger import tagger
 
 _LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip
@@ -49,7 +50,20 @@ def _convert(doc: Any) -> Parse:
         inside = [place[word.i] for word in entity if word.i in place]
         if inside:
             spans.append(Span(inside[0], inside[-1] + 1, _LABELS.get(entity.label_, "other")))
-    return Parse(doc.text, tuple(tokens), tuple(ranges), tuple(spans), has_heads=True)
+    return Parse(doc.text, tuple(tokens), tuple(ranges), _joined(spans, tagger().spans(tokens, ranges)), has_heads=True)
+
+
+def _joined(model: list[Span], small: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The model's spans, and the persons that the small tagger of the base install finds where the model finds nothing.
+
+    The two err differently: the tagger knows lists of names and what the rest of the article says, the model knows language.
+    """
+    added = [each for each in small if each.label == "person" and not any(_overlap(each, other) for other in model)]
+    return tuple(sorted([*model, *added], key=lambda each: each.first))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _within_sentence(token: Token, place: int, tokens: list[Token]) -> Token:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sitegen.core.text import sentences
 from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Parse, Token
 
-_TOKEN = re.compile(r"\d+(?:[.,\u202f]\d+)*|[^\W\d_]+(?:[-'’.](?=[^\W\d_])[^\W\d_]+)*(?:(?<=\b[A-Z])\.)?|[^\w\s]|\w+")
+# A possessive 's is a token of its own, as in models: what stands before it is the name.
+_TOKEN = re.compile(
+    r"\d+(?:[.,\u202f]\d+)*|['’]s\b|[^\W\d_]+(?:(?!['’][sS]\b)[-'’.](?=[^\W\d_])[^\W\d_]+)*(?:(?<=\b[A-Z])\.)?|[^\w\s]|\w+"
+)
 _CLOSED = {
     "DET": "the a an this that these those its his her their our my some any no every each both all another such which",
     "ADP": "of in on at by for from to with into onto about after before over under between among against during without within "
@@ -32,11 +36,15 @@ class LightParser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """One parse for each text, in order."""
+        from sitegen.entities.tagger import tagger
+
         for text in texts:
-            yield _parse(text)
+            found = parsed(text)
+            yield replace(found, spans=tagger().spans(found.tokens, found.sentences))
 
 
-def _parse(text: str) -> Parse:
+def parsed(text: str) -> Parse:
+    """The text's tokens and sentences, without names."""
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]+", text):

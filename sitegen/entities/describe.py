@@ -1,0 +1,55 @@
+"""What the finders find in a text, as plain values: names with their offsets, places with coordinates, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sitegen.core.text import fold
+from sitegen.entities.finders.figures import find_figures
+from sitegen.entities.finders.people import find_people
+from sitegen.entities.finders.places import Located, find_places, nationalities
+from sitegen.entities.names import Mention
+from sitegen.entities.parsers import Parse
+from sitegen.infra.gazetteer import gazetteer
+
+BOUNDS = {"exact": "=", "about": "~", "nearly": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<"}
+
+
+def described(parse: Parse) -> dict[str, Any]:
+    """People, places and figures of one text.
+
+    Each place stands there once for every name that the text has for it (`name`), with the gazetteer's as `canonical`; a
+    nationality ("Russian") is marked `nationality` and stands for its country. `mentions` are `[start, end)` in code points.
+    """
+    people, named = find_people(parse, gazetteer())
+    _, located = find_places(parse, named, gazetteer())
+    spans = [(each.first, each.last) for each in named] + [(each.first, each.last) for each in located]
+    taken = {n for first, last in spans for n in range(first, last)}
+    return {
+        "people": [
+            {"name": each.name, "forms": list(each.forms), "mentions": _offsets(parse, (m for m in named if m.name == each.name))}
+            for each in people
+        ],
+        "places": _places(parse, [*located, *nationalities(parse, gazetteer(), taken)]),
+        "figures": [
+            {"value": each.value, "value2": None, "unit": each.unit, "counted": each.of, "bound": BOUNDS[each.bound],
+             "claimed_by": each.by, "sentence": each.text}
+            for each in find_figures(parse, named, gazetteer())
+        ],
+    }  # fmt: skip
+
+
+def _places(parse: Parse, located: Sequence[Located]) -> list[dict[str, Any]]:
+    by_form: dict[tuple[str, str, bool], list[Located]] = {}
+    for each in sorted(located, key=lambda one: one.first):
+        by_form.setdefault((fold(each.form), each.place.name, each.nationality), []).append(each)
+    return [
+        {"name": same[0].form, "canonical": same[0].place.name, "kind": same[0].place.kind, "country": same[0].place.country,
+         "lat": same[0].place.lat, "lon": same[0].place.lon, "nationality": nationality, "mentions": _offsets(parse, same)}
+        for (_, _, nationality), same in by_form.items()
+    ]  # fmt: skip
+
+
+def _offsets(parse: Parse, mentions: Iterable[Mention] | Iterable[Located]) -> list[list[int]]:
+    return [[parse.tokens[each.first].start, parse.tokens[each.last - 1].end] for each in mentions]
