@@ -50,7 +50,8 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     blocks, cuts = cut_residue(draft.blocks, draft.keep, shares, overrule)
     if doc.media == "text":
         blocks = with_headings(blocks)
-    blocks = _headings_in_order(blocks)
+    blocks, bare = _without_bare_end(blocks)
+    blocks, cuts = _headings_in_order(blocks), (*cuts, *bare)
     length = sum(len(block.text) for block in blocks if block.kind != "image")
     if length < config.min_characters:
         reason = f"only {length} characters of text are left after cleaning (clean.min_characters: {config.min_characters})"
@@ -165,10 +166,16 @@ def _title_from(blocks: tuple[Block, ...]) -> str:
     return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
 
 
+def _without_bare_end(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+    """The blocks without headings at the end that have no text below them, and those as cuts."""
+    end = len(blocks)
+    while end and blocks[end - 1].kind == "heading":
+        end -= 1
+    return blocks[:end], tuple(Cut(block.text, "bare_heading", end) for block in blocks[end:])
+
+
 def _headings_in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with headings from level 2 on, no level left out, and none without text below it."""
-    while blocks and blocks[-1].kind == "heading":
-        blocks = blocks[:-1]
+    """The blocks with headings from level 2 on, and no level left out."""
     levels = sorted({block.level for block in blocks if block.kind == "heading"})
     rank = {level: min(2 + place, 4) for place, level in enumerate(levels)}
     return tuple(replace(block, level=rank[block.level]) if block.kind == "heading" else block for block in blocks)

@@ -11,7 +11,9 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.build.annotating import annotate_article, annotate_lines
 from sitegen.build.cleaning import Cleaned, clean_all, stories_of
+from sitegen.build.editing import doubts, edit, matching, unproven
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
 from sitegen.build.site import build as build_site
@@ -23,6 +25,7 @@ from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import UserError
 from sitegen.infra.files import lock
 from sitegen.infra.index import FOLDER, open_index
+from sitegen.store.authority_edit import AuthorityFile
 
 FINE, SOME_REFUSED, WRONG = 0, 1, 2
 
@@ -108,6 +111,121 @@ def _clean(found: Iterator[Cleaned], reporter: Reporter, jsonl: bool, explain: b
         clusters = stories_of(found, held.append)
         return sum(reporter.cleaned_row(each, clusters.get(each.name, each.name)) for each in held)
     return sum(reporter.cleaned_row(each) if jsonl else reporter.cleaned_text(each, explain) for each in found)
+
+
+@cli.command("annotate")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", default="en", show_default=True, help="Language of the texts.")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="Folder of the site, for the options of its site.yaml.",
+)
+def annotate_(file: Path, language: str, site: Path) -> None:
+    """Show the people, places and figures that would be found in FILE; nothing is written.
+
+    For a file of JSON lines, {id, text}, a JSON object is printed for each, with offsets and coordinates; for any other
+    its text in colours.
+    """
+    reporter = Reporter()
+    try:
+        config = load.load(site) if (site / load.FILE).exists() else SiteConfig("")
+        if file.suffix in (".jsonl", ".ndjson"):
+            for row in annotate_lines(file, config.entities, language):
+                reporter.row(row)
+        else:
+            reporter.annotated(*annotate_article(file, config.entities, language))
+    except UserError as error:
+        reporter.refused(error)
+        sys.exit(WRONG)
+
+
+@cli.command("check")
+@click.argument("what", type=click.Choice(["entities"]))
+@_shared
+def check_(what: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Prove that every name in the articles' front matter stands in their text."""
+    reporter = Reporter(quiet, verbose, as_json)
+    _run(site, reporter, lambda config: reporter.checked(what, list(unproven(site / config.content))))
+
+
+@cli.group("entities")
+def entities_() -> None:
+    """Look at the archive's people and places, and correct them once for all."""
+
+
+def _editing(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")(command)
+    return click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")(
+        command
+    )
+
+
+def _edit(site: Path, names: tuple[str, ...], change: Callable[[AuthorityFile], None], dry_run: bool) -> None:
+    reporter = Reporter()
+    _run(site, reporter, lambda config: reporter.edited(edit(site / config.content, names, change, dry_run), dry_run))
+
+
+@entities_.command()
+@click.argument("name")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")
+def show(name: str, site: Path) -> None:
+    """Show the records in one of whose names NAME stands, and the articles that name them."""
+    reporter = Reporter()
+    _run(site, reporter, lambda config: reporter.entities(matching(site / config.content, name)))
+
+
+@entities_.command()
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")
+def review(site: Path) -> None:
+    """List what is doubtful, the likeliest mistakes first, each with its evidence and the command that mends it."""
+    reporter = Reporter()
+    _run(site, reporter, lambda config: reporter.doubts(doubts(site / config.content)))
+
+
+@entities_.command()
+@click.argument("old")
+@click.argument("new")
+@_editing
+def rename(old: str, new: str, dry_run: bool, site: Path) -> None:
+    """Call OLD by the name NEW everywhere; its old address redirects."""
+    _edit(site, (old,), lambda file: file.rename(old, new), dry_run)
+
+
+@entities_.command()
+@click.argument("kept")
+@click.argument("others", nargs=-1, required=True)
+@_editing
+def merge(kept: str, others: tuple[str, ...], dry_run: bool, site: Path) -> None:
+    """Take OTHERS into KEPT: one page for all of them; the old addresses redirect."""
+    _edit(site, (kept, *others), lambda file: file.merge(kept, others), dry_run)
+
+
+@entities_.command("split")
+@click.argument("name")
+@click.argument("alias")
+@_editing
+def split_(name: str, alias: str, dry_run: bool, site: Path) -> None:
+    """Make ALIAS, a name of NAME so far, somebody of its own."""
+    _edit(site, (name,), lambda file: file.split(name, alias), dry_run)
+
+
+@entities_.command()
+@click.argument("name")
+@click.argument("other")
+@_editing
+def distinct(name: str, other: str, dry_run: bool, site: Path) -> None:
+    """Note that NAME and OTHER are not the same: they are never joined, and the review doesn't ask again."""
+    _edit(site, (name, other), lambda file: file.keep_apart(name, other), dry_run)
+
+
+@entities_.command()
+@click.argument("name")
+@_editing
+def hide(name: str, dry_run: bool, site: Path) -> None:
+    """Take NAME off the site: no page, no links, in no list."""
+    _edit(site, (name,), lambda file: file.hide(name), dry_run)
 
 
 @cli.command()

@@ -10,15 +10,19 @@ from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from sitegen.build.cleaning import Cleaned
+from sitegen.build.editing import Doubt, Edit
 from sitegen.build.import_report import REPORT, ImportReport
 from sitegen.build.site import BuildReport
 from sitegen.clean.markdown import to_markdown
-from sitegen.core.problems import UserError
-from sitegen.core.types import Refusal
+from sitegen.core.problems import Problem, UserError
+from sitegen.core.types import Entity, Refusal
+from sitegen.entities.parsers import Parse
 
 T = TypeVar("T")
+MOST_ARTICLES = 10  # of those that an edit touches
 MOST_SITES, MOST_GAPS = 8, 4  # of the summary of an import; the whole is in its report
 
 
@@ -103,6 +107,66 @@ class Reporter:
             gaps = f", none in {'; '.join(each.gaps[:MOST_GAPS])}{' …' if len(each.gaps) > MOST_GAPS else ''}" if each.gaps else ""
             self.say(f"{each.site or 'publication unknown'}: {each.articles} articles{span}{undated}{gaps}")
 
+    def row(self, values: dict[str, Any]) -> None:
+        """A line of JSON."""
+        sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+
+    def annotated(self, parse: Parse, found: dict[str, Any]) -> None:
+        """A text with its names in colours, people and places apart, and the figures below it."""
+        shown = Text(parse.text)
+        for kind, style in (("people", "bold magenta"), ("places", "bold cyan")):
+            for each in found[kind]:
+                for start, end in each["mentions"]:
+                    shown.stylize("cyan" if each.get("nationality") else style, start, end)
+        self._out.print(shown)
+        for each in found["people"]:
+            self._out.print(Text(f"person  {each['name']}", style="magenta"))
+        for each in found["places"]:
+            point = f"{each['lat']:.2f}, {each['lon']:.2f}" if each["lat"] is not None else "not on the map"
+            self._out.print(Text(f"place   {each['name']} → {each['canonical']} ({point})", style="cyan"))
+        for each in found["figures"]:
+            by = f", says {each['claimed_by']}" if each["claimed_by"] else ""
+            self._out.print(f"figure  {each['bound']} {each['value']:g} {each['unit']} {each['counted']}{by}")
+
+    def checked(self, what: str, problems: list[Problem]) -> int:
+        """What a check found; how much that is."""
+        for each in problems:
+            self._warn(str(each))
+        self._record["check"] = {"what": what, "problems": [str(each) for each in problems]}
+        self._result(f"{what}: {len(problems)} to mend" if problems else f"{what}: nothing to mend")
+        return len(problems)
+
+    def edited(self, edit: Edit, dry_run: bool) -> int:
+        """What an edit of an authority file changes."""
+        for path in edit.articles[: None if self.verbose else MOST_ARTICLES]:
+            self.say(f"  {path}")
+        more = len(edit.articles) - MOST_ARTICLES
+        self.say(f"  and {more} more") if more > 0 and not self.verbose else None
+        done = "would change" if dry_run else "change with the next build"
+        self._result(f"{edit.kind}: the pages of {len(edit.articles)} articles {done}")
+        return 0
+
+    def entities(self, found: Iterable[tuple[str, Entity, tuple[str, ...]]]) -> int:
+        """Records, each with the articles that name it."""
+        for kind, entity, articles in found:
+            also = f" (also {', '.join(entity.aliases)})" if entity.aliases else ""
+            point = f", {entity.lat}, {entity.lon}" if entity.lat is not None else ""
+            self._result(f"{kind}  {entity.name}{also}{point}{', hidden' if entity.hidden else ''}: {len(articles)} articles")
+            for path in articles[:MOST_ARTICLES]:
+                self._out.print(f"  {path}")
+        return 0
+
+    def doubts(self, found: Iterable[Doubt]) -> int:
+        """What an editor may want to look at, with what mends it."""
+        count = 0
+        for count, each in enumerate(found, 1):  # noqa: B007
+            self._result(f"{each.kind}  {' / '.join(each.names)}  {each.what}")
+            for sentence in each.sentences:
+                self._out.print(f"  “{sentence}”" if sentence else "  (no sentence has this spelling)")
+            self._out.print(f"  {each.command}")
+        self.say(f"{count} to look at" if count else "nothing looks doubtful")
+        return 0
+
     def cleaned_row(self, cleaned: Cleaned, cluster: str = "") -> int:
         """One document as a line of JSON; 1 where it was refused.
 
@@ -128,7 +192,7 @@ class Reporter:
         row |= {"author": "; ".join(row["authors"] + row["corporate_authors"]) or None, "sitename": row["site"]}
         if cluster:
             row["cluster"] = cluster
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self.row(row)
         return int(isinstance(found, Refusal))
 
     def cleaned_text(self, cleaned: Cleaned, explain: bool) -> int:

@@ -229,6 +229,8 @@ class PlaceFound:
     """ISO 3166-1 alpha-2."""
     forms: tuple[str, ...] = ()
     """Forms in which the article names it, other than `name`."""
+    sure: bool = True
+    """Whether the article leaves little doubt which place of that name it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +344,7 @@ class Entity:
     wikidata: str = ""
     """Item of Wikidata, like Q25173."""
     kind: str = ""
-    """Of a place: `country`, `region` or `city`."""
+    """Of a place: `country`, `region`, `city`, or `area` for a sea or a part of the world."""
     country: str = ""
     """Of a place: ISO 3166-1 alpha-2."""
     lat: float | None = None

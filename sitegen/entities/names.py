@@ -82,10 +82,14 @@ def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """The tokens without what stands before the name up to its last title ("Ukrainian President"), and a possessive."""
     words = lexicon()
     titles = words.honorifics | words.offices | words.not_names
+    # "Dean Jones" is a man's whole name, "Judge Jones" and "Dean Ann Jones" are not.
+    is_whole = last - first == 2 and parse.tokens[first].text.lower() in words.given_names & words.honorifics
     for place in range(first, last - 1):
-        if parse.tokens[place].text.lower().rstrip(".") in words.honorifics | words.offices:
+        if parse.tokens[place].text.lower().rstrip(".") in words.honorifics | words.offices and not is_whole:
             first = place + 1
-    while first < last and (parse.tokens[first].text.lower().rstrip(".") in titles or not is_capital(parse.tokens[first])):
+    while first < last and not is_whole:
+        if parse.tokens[first].text.lower().rstrip(".") not in titles and is_capital(parse.tokens[first]):
+            break
         first += 1
     while last > first and (
         parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ".") or parse.tokens[last - 1].text.lower() in words.not_names

@@ -93,7 +93,8 @@ class Resolver:
 
     def _place(self, place: PlaceFound) -> Entity:
         entity = self.places.find(place.name)
-        if entity and not _is_elsewhere(place, entity):
+        # Where an article leaves doubt, a name means the place that it means in the rest of the archive.
+        if entity and (not place.sure or not _is_elsewhere(place, entity)):
             return entity
         name = place.name
         if entity:

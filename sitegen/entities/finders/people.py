@@ -20,7 +20,7 @@ LARGE_CITY = 500_000
 
 def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...], tuple[Mention, ...]]:
     """The persons of a text, each once under the fullest form of the name, and every mention under that form."""
-    mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places), *_by_initial(parse)])
+    mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places), *_by_initial(parse, places)])
     no_people = things(parse)
     mentions = [each for each in mentions if fold(each.name) not in no_people and not _is_place(each.name, places)]
     whole = _settled(parse, _extended(parse, mentions, places), places)
@@ -51,6 +51,8 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     name = re.sub(r"['’]s$", "", text_of(parse, first, last)).strip(" '’")
     parts = [part.lower() for part in re.split(r"[ -]", name)]
     if not _NAME.fullmatch(name) or len(name) < 3 or (name.isupper() and len(parts) == 1 and len(name) < 5):
+        return
+    if len(parts) == 1 and parts[0].endswith("shire"):
         return
     if parts[-1] in words.organisation_words or any(part in words.not_names for part in parts) or parts[-1] in words.offices:
         return
@@ -94,11 +96,18 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
 _INITIALS = re.compile(r"(?:[B-HJ-Z]\.?){1,3}")
 
 
-def _by_initial(parse: Parse) -> Iterator[Mention]:
+def _by_initial(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
     """ "J. Russell", "G Kersey": initials before a capitalised word. A lone "A" or "I" is a word more often."""
     tokens = parse.tokens
     for place in range(len(tokens) - 1):
-        if _INITIALS.fullmatch(tokens[place].text) and (place == 0 or not is_capital(tokens[place - 1])):
+        initials = tokens[place].text
+        behind = tokens[place + 1].text if tokens[place + 1].text != "." else tokens[min(place + 2, len(tokens) - 1)].text
+        compass = initials.strip(".") in ("N", "S", "E", "W", "UN", "U.N", "EU", "E.U") or places.find(initials)
+        if (
+            _INITIALS.fullmatch(initials)
+            and not (compass and (len(initials) > 2 or places.find(behind) or places.demonym(behind)))
+            and (place == 0 or not is_capital(tokens[place - 1]))
+        ):
             end = place + 1
             while end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
                 end += 1

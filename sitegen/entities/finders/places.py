@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ CAPITAL = 1.0
 OTHER_NAME = 1.5  # found by another name than the main one: often a namesake's or an old one
 SAME_SENTENCE = 1.2  # its country is named in the sentence
 SAME_ARTICLE = 0.7
+CLEAR = 1.5  # lead of the best place of a name over the next, from which on there is little doubt
 SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of its region, or within so many kilometres
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
 
@@ -63,7 +65,7 @@ def find_places(
     no_places = things(parse)
     candidates = [c for c in _candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
     countries = _countries(parse, candidates, gazetteer)
-    chosen = _chosen(parse, candidates, countries, gazetteer)
+    chosen, sure = _chosen(parse, candidates, countries, gazetteer)
     found: dict[object, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
     mentions: list[Located] = []
@@ -71,7 +73,8 @@ def find_places(
         best = chosen[fold(each.form)]
         if best is None and not (each.sure and _may_be_place(parse, each)):
             continue
-        place = found.setdefault(best.id if best else fold(each.form), _found(best, each.form) if best else PlaceFound(each.form))
+        made = _found(best, each.form, fold(each.form) in sure) if best else PlaceFound(each.form)
+        place = found.setdefault(best.id if best else fold(each.form), made)
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Located(each.first, each.last, each.form, place))
     for mention in _offices_of_state(parse, gazetteer):
@@ -102,40 +105,47 @@ def _may_be_place(parse: Parse, each: _Candidate) -> bool:
     return before in ("in", "near", "at", "from") and all(word[:1].isupper() for word in each.form.split())
 
 
-def _chosen(parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer) -> dict[str, Place | None]:
-    """The place of each name: one for the whole article, by the mention that has the best evidence.
+def _chosen(
+    parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer
+) -> tuple[dict[str, Place | None], set[str]]:
+    """The place of each name, one for the whole article, by the mention that has the best evidence; and the names about which
+    there is little doubt.
 
     Chosen twice: the second time each name also looks at where the others are.
     """
-    first = _chosen_beside(parse, candidates, countries, gazetteer, {})
+    first, _ = _chosen_beside(parse, candidates, countries, gazetteer, {})
     return _chosen_beside(parse, candidates, countries, gazetteer, first)
 
 
 def _chosen_beside(
     parse: Parse, candidates: list[_Candidate], countries: _Countries, gazetteer: Gazetteer, others: dict[str, Place | None]
-) -> dict[str, Place | None]:
+) -> tuple[dict[str, Place | None], set[str]]:
     chosen: dict[str, tuple[float, Place | None]] = {}
+    sure: set[str] = set()
     for each in candidates:
         form = fold(each.form)
         around = [place for name, place in others.items() if place and name != form and place.kind in ("city", "region")]
         near = _region_behind(parse, each, gazetteer)
-        score, place = _best(gazetteer.find(each.form), countries, near, parse.tokens[each.first].sentence, around)
+        options, sentence = gazetteer.find(each.form), parse.tokens[each.first].sentence
+        score, place = _best(options, countries, near, sentence, around)
         if score > chosen.get(form, (-1.0, None))[0]:
             chosen[form] = score, place
-    return {form: place for form, (_, place) in chosen.items()}
+            second, _ = _best(tuple(p for p in options if place is None or p.id != place.id), countries, ("", ""), sentence, around)
+            (sure.add if score - second >= CLEAR else sure.discard)(form)
+    return {form: place for form, (_, place) in chosen.items()}, sure
 
 
-def _found(place: Place, form: str) -> PlaceFound:
+def _found(place: Place, form: str, sure: bool = True) -> PlaceFound:
     """The place under the gazetteer's name, or under the article's where that is the same but for marks on letters, the
     short form of "New York City", or the English name of a region."""
     usual = fold(form) == fold(place.name) or place.name == f"{form} City" or (place.kind == "region" and not place.main_name)
     name = form if usual and not form.endswith(".") else place.name
-    return PlaceFound(name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country)
+    return PlaceFound(name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country, sure=sure)
 
 
 def _with_forms(place: PlaceFound, forms: list[str]) -> PlaceFound:
     others = tuple(dict.fromkeys(form for form in forms if form != place.name))
-    return PlaceFound(place.name, place.lat, place.lon, place.kind, place.country, others)
+    return dataclasses.replace(place, forms=others)
 
 
 def _takes_article(candidate: _Candidate, gazetteer: Gazetteer) -> bool:
@@ -180,9 +190,20 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
             or fold(form) in words.not_names | words.months
             or not (form[-1].isalpha() or form[-1] == ".")
             or (gazetteer.demonym(form) and not gazetteer.find(form))  # "Ukrainian"
+            or (not parse.has_heads and _in_organisation(parse, last))
         ):
             continue
         yield _Candidate(first, last, form, sure=True, location=span.label == "location")
+
+
+def _in_organisation(parse: Parse, last: int) -> bool:
+    """Whether the capitalised words behind a name make it an organisation's ("Belfast Steamship Company")."""
+    tokens = parse.tokens
+    while last < len(tokens) and tokens[last].sentence == tokens[last - 1].sentence and is_capital(tokens[last]):
+        if tokens[last].text.lower() in lexicon().organisation_words:
+            return True
+        last += 1
+    return False
 
 
 def _whole_name(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int]:
@@ -310,7 +331,8 @@ def _nearness(place: Place, around: Sequence[Place]) -> float:
         return 0.0
     if place.kind == "region":  # a town of a state speaks for the state as much as for a namesake in it
         return (SAME_REGION + NEAR) * any(other.country == place.country and other.region == place.region for other in around)
-    region = any(other.country == place.country and other.region == place.region for other in around)
+    # England is no evidence for one town of it against another.
+    region = place.country != "GB" and any(other.country == place.country and other.region == place.region for other in around)
     close = any(other.kind == "city" and other.id != place.id and distance(place, other) < CLOSE for other in around)
     return SAME_REGION * region + NEAR * close
 
@@ -347,7 +369,7 @@ def _region_behind(parse: Parse, each: _Candidate, gazetteer: Gazetteer) -> tupl
     for last in range(min(each.last + 4, len(tokens)), each.last + 1, -1):
         for place in gazetteer.find(text_of(parse, each.last + 1, last)):
             if place.kind == "region" and place.main_name:
-                return place.country, place.region if place.country == "US" else ""
+                return place.country, place.region if place.country in ("US", "CA", "AU") else ""
             if place.kind == "country":
                 return place.country, ""
     return "", ""

@@ -28,13 +28,17 @@ class Tagger:
         self._model.open_inmemory(self._data)
         self._known = Known(gazetteer())
 
-    def spans(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        """The names of a text, in its order."""
+    def spans(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], least: float = 0.0) -> tuple[Span, ...]:
+        """The names of a text, in its order; `least` is the probability that each of their tags must have."""
         uses = uses_of(tokens, self._known)
         found: list[Span] = []
         for first, last in sentences:
             if any(token.text[:1].isupper() for token in tokens[first:last]):
-                found += decoded(self._model.tag(features(tokens, first, last, self._known, uses)), first)
+                tags = self._model.tag(features(tokens, first, last, self._known, uses))
+                for span in decoded(tags, first):
+                    inside = range(span.first - first, span.last - first)
+                    if not least or min(self._model.marginal(tags[n], n) for n in inside) >= least:
+                        found.append(span)
         return tuple(found)
 
 
