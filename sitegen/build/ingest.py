@@ -21,6 +21,7 @@ from sitegen.clean.markdown import to_markdown
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.shingles import Shingles, shingles
+from sitegen.core.text import fold
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawPicture, RawRecord, Refusal, SourceRef
 from sitegen.entities.annotate import annotate
 from sitegen.entities.resolve import Resolved, Resolver
@@ -101,7 +102,7 @@ class _Importer:
         places, wrong_places = read_authority(self._content, "place")
         if wrong_people or wrong_places:
             raise UserError(*wrong_people, *wrong_places)
-        resolver = Resolver(people, places)
+        resolver = Resolver(people, places, self._ledger)
         jobs = self._config.build.jobs if due is None or due >= PARALLEL_FROM else 1
         chunks = -(-due // CHUNK) if due is not None else None
         if self._pictures:
@@ -259,6 +260,8 @@ class _Importer:
         self._shelf.put(stored(self._content, path, meta, untouched=True))
         if runs is not None:
             self._stories.add(id_, runs)
+        towns = (place.name for place in found.places if place.kind not in ("country", "area"))
+        self._ledger.put_named(path, map(fold, (*names.people, *towns)), map(dataclasses.astuple, names.merges))
         if known is None:
             self.report.added.append(path)
         elif changed:

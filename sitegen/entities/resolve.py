@@ -9,8 +9,7 @@ from typing import Protocol
 
 from sitegen.core.text import fold
 from sitegen.core.types import AnnotatedArticle, Entity, PersonFound, PlaceFound
-from sitegen.entities.lexicon import lexicon
-from sitegen.entities.names import is_partial
+from sitegen.entities.same_person import Join, joined, spelled
 
 SAME_PLACE_KM = 100.0  # two points of one name nearer than this are one place, in two gazetteers
 
@@ -27,6 +26,23 @@ class Records(Protocol):
         """Take in a new record."""
 
 
+class Companions(Protocol):
+    """Which names stood beside others in the articles so far."""
+
+    def beside(self, names: Iterable[str]) -> set[str]:
+        """Folded names that stood in an article with one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A name that was taken for a record of another name, and why."""
+
+    form: str
+    name: str
+    score: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The names of one article as they stand in the authority files."""
@@ -35,13 +51,16 @@ class Resolved:
     places: tuple[str, ...]
     claimants: dict[str, str]
     """Names of persons as the figures give them → names in the authority file."""
+    merges: tuple[Merge, ...] = ()
+    """Of names that are spelled otherwise in the authority file."""
 
 
 class Resolver:
     """Gives each found name its record; new records are added to `people` and `places`, and listed in `new_…`."""
 
-    def __init__(self, people: Records, places: Records):
+    def __init__(self, people: Records, places: Records, companions: Companions | None = None):
         self.people, self.places = people, places
+        self._companions = companions
         self.new_people: list[Entity] = []
         self.new_places: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = {}
@@ -52,44 +71,55 @@ class Resolver:
         """Names of several articles at once: full names are taken in first, so that a surname finds its owner whatever
         the articles' order."""
         batch = list(articles)
-        for article in batch:
+        company = [_company(article) for article in batch]
+        beside: dict[str, set[str]] = {}
+        for article, names in zip(batch, company, strict=True):
             for person in article.people:
                 if " " in person.name:
-                    self._person(person)
-        return [self._article(article) for article in batch]
+                    entity, _ = self._person(person, names, beside)
+                    beside.setdefault(entity.name, set()).update(names - {fold(person.name)})
+        return [self._article(article, names, beside) for article, names in zip(batch, company, strict=True)]
 
-    def _article(self, article: AnnotatedArticle) -> Resolved:
-        names = {person.name: self._person(person).name for person in article.people}
+    def _article(self, article: AnnotatedArticle, company: set[str], beside: dict[str, set[str]]) -> Resolved:
+        names: dict[str, str] = {}
+        merges: list[Merge] = []
+        for person in article.people:
+            entity, join = self._person(person, company - {fold(person.name)}, beside)
+            names[person.name] = entity.name
+            if join is not None and join.score < 1.0:
+                merges.append(Merge(person.name, entity.name, join.score, join.reason))
         places = [self._place(place).name for place in article.places]
-        return Resolved(tuple(dict.fromkeys(names.values())), tuple(dict.fromkeys(places)), names)
+        return Resolved(tuple(dict.fromkeys(names.values())), tuple(dict.fromkeys(places)), names, tuple(merges))
 
     def _note(self, entity: Entity) -> None:
         for name in (entity.name, *entity.aliases):
-            self._by_last.setdefault(fold(name).split()[-1], []).append(entity)
+            self._by_last.setdefault(spelled(name)[-1], []).append(entity)
 
-    def _person(self, person: PersonFound) -> Entity:
-        """The record of the same name or alias; else the only one of which the name is a part, or which is a part of it."""
+    def _person(self, person: PersonFound, company: set[str], beside: dict[str, set[str]]) -> tuple[Entity, Join | None]:
+        """The record of the same name or alias; else the only one for which enough speaks; else a new one."""
         for name in (person.name, *(form for form in person.forms if " " in form)):
             entity = self.people.find(name)
             if entity and fold(person.name) not in map(fold, entity.not_):
-                return entity
-        near = {id(e): e for e in self._by_last.get(fold(person.name).split()[-1], []) if self._same(person.name, e)}
-        if len(near) == 1:
-            return next(iter(near.values()))
+                return entity, None if name == person.name else Join(0.9, f"the article also says {name}")
+        near = {id(each): each for each in self._by_last.get(spelled(person.name)[-1], [])}
+        found = [
+            (join, each)
+            for each in near.values()
+            if (join := joined(person.name, each, company, () if " " in person.name else self._usual(each, beside)))
+        ]
+        if len(found) == 1 or (found and " " in person.name and _leads(found)):
+            join, entity = max(found, key=lambda pair: pair[0].score)
+            return entity, join
         made = Entity(person.name, tuple(form for form in person.forms if " " in form and fold(form) != fold(person.name)))
         self.people.add(made)
         self.new_people.append(made)
         self._note(made)
-        return made
+        return made, None
 
-    def _same(self, name: str, entity: Entity) -> bool:
-        if fold(name) in map(fold, entity.not_):
-            return False
-        return any(
-            (is_partial(name, known) and (" " in name or fold(name) not in lexicon().given_names))
-            or (is_partial(known, name) and " " in known)
-            for known in (entity.name, *entity.aliases)
-        )
+    def _usual(self, entity: Entity, beside: dict[str, set[str]]) -> set[str]:
+        """What stood beside an entity, in this import and in earlier ones."""
+        before = self._companions.beside((entity.name, *entity.aliases)) if self._companions else set()
+        return before | beside.get(entity.name, set())
 
     def _place(self, place: PlaceFound) -> Entity:
         entity = self.places.find(place.name)
@@ -113,6 +143,18 @@ class Resolver:
         self.places.add(made)
         self.new_places.append(made)
         return made
+
+
+def _leads(found: list[tuple[Join, Entity]]) -> bool:
+    """Whether more speaks for the first than for any other."""
+    scores = sorted((join.score for join, _ in found), reverse=True)
+    return scores[0] > scores[1]
+
+
+def _company(article: AnnotatedArticle) -> set[str]:
+    """The folded names of an article, but for countries and parts of the world, which half of the archive may name."""
+    places = (place.name for place in article.places if place.kind not in ("country", "area"))
+    return {fold(name) for name in (*(person.name for person in article.people), *places)}
 
 
 def _is_elsewhere(place: PlaceFound, entity: Entity) -> bool:

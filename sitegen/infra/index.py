@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.core.text import fold
+
 FOLDER = ".sitegen"
+MOST = 200  # articles of one name that are looked at for what stands beside it
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 4
+VERSION = 5
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0
@@ -27,6 +30,12 @@ create index if not exists stored_by_source on stored (source);
 create index if not exists stored_by_id on stored (id);
 create index if not exists stored_by_story on stored (story);
 create index if not exists stored_by_text on stored (text_sha256);
+create table if not exists named (article text not null, folded text not null, primary key (article, folded)) without rowid;
+create index if not exists named_by_name on named (folded);
+create table if not exists merged (
+  article text not null, form text not null, name text not null, score real not null, reason text not null,
+  primary key (article, form)
+) without rowid;
 create table if not exists recurring (
   source text not null, line integer not null, stories integer not null, primary key (source, line)
 ) without rowid;
@@ -97,6 +106,28 @@ class Ledger:
     def cuts(self, key: str) -> list[tuple[str, str]]:
         """(rule, text) of what was cut from a source, in its order."""
         return self._db.execute("select rule, text from cut where source = ? order by place", (key,)).fetchall()
+
+    def put_named(self, article: str, names: Iterable[str], merges: Iterable[tuple[str, str, float, str]]) -> None:
+        """Note the folded names of an article, and which of its names were joined to a record: (form, name, score, reason)."""
+        self._db.execute("delete from named where article = ?", (article,))
+        self._db.executemany("insert or ignore into named values (?, ?)", ((article, name) for name in names))
+        self._db.execute("delete from merged where article = ?", (article,))
+        self._db.executemany("insert or replace into merged values (?, ?, ?, ?, ?)", ((article, *merge) for merge in merges))
+
+    def beside(self, names: Iterable[str]) -> set[str]:
+        """Folded names that stand in an article with one of these; of a name of many articles those of some of them."""
+        found: set[str] = set()
+        for name in names:
+            rows = self._db.execute(
+                "select folded from named where article in (select article from named where folded = ? limit ?)", (fold(name), MOST)
+            )
+            found.update(other for (other,) in rows)
+        return found - {fold(name) for name in names}
+
+    def merged(self, article: str) -> list[tuple[str, str, float, str]]:
+        """(form, name, score, reason) of the names of an article that were joined to a record."""
+        rows = self._db.execute("select form, name, score, reason from merged where article = ? order by form", (article,))
+        return rows.fetchall()
 
     def container(self, key: str) -> tuple[str, int] | None:
         """Digest and number of records of a file of many articles, all of which were taken in; None where it is due."""

@@ -176,6 +176,35 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert names[1].people == ("Smith",)
 
 
+def test_a_lone_surname_joins_only_where_something_else_speaks_for_it() -> None:
+    known = resolver(Entity("Edward Smith"))
+    assert known.resolve([found("Smith")])[0].people == ("Smith",), "nothing but the surname"
+    made = resolver()
+    both = made.resolve([found("Edward Smith", "Bruce Ismay"), found("Smith", "Bruce Ismay")])
+    assert both[1].people == ("Edward Smith", "Bruce Ismay")
+    assert both[1].merges[0].reason == "the surname, and beside it bruce ismay"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Volodymyr Zelenskyy", "Volodymyr Zelenskiy", True),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskij", True),
+        ("Sergei Lavrov", "Sergey Lavrov", True),
+        ("Bashar al-Assad", "Bashar Assad", True),
+        ("Bill Clinton", "William Clinton", True),
+        ("José Peña", "Jose Pena", True),
+        ("Ann Smith", "Ann Smyth", False),
+        ("Ann Smith", "Anna Smith", True),
+        ("John Smith", "Jane Smith", False),
+        ("George Bush", "Barbara Bush", False),
+    ],
+)
+def test_one_person_under_two_spellings(one: str, other: str, same: bool) -> None:
+    names = resolver(Entity(one)).resolve([found(other)])[0].people
+    assert (names == (one,)) is same
+
+
 def test_not_keeps_a_name_from_being_joined() -> None:
     made = resolver(Entity("Edward Smith", not_=("E. Smith",)))
     assert made.resolve([found("E. Smith")])[0].people == ("E. Smith",)
