@@ -265,8 +265,7 @@ class _Walk:
                 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What an element tells of the blocks in it, and what the elements around it tell."""
 
     tag: str

@@ -129,7 +129,7 @@ def _mended(draft: Draft) -> Draft:
         if (made := _mended_block(block)).text or made.links
     ]
     stated = replace(draft.stated, title=mend(one_line(draft.stated.title)), subtitle=mend(one_line(draft.stated.subtitle)))
-    cuts = tuple(replace(cut, text=mend(one_line(cut.text))) for cut in draft.cuts)
+    cuts = tuple(replace(cut, text=one_line(cut.text)) for cut in draft.cuts)  # as they stood: nobody publishes them
     return Draft(stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts)
 
 

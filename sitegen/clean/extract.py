@@ -193,7 +193,17 @@ def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: V
         taken.append(bool(probability >= _least(block, share)) and fresh and fold(block.text) != title)
         if taken[-1]:
             seen.add(mark)
-    return _without_pull_quotes(blocks, _without_comments(blocks, _whole_lists(blocks, taken)))
+    return _without_pull_quotes(blocks, _without_comments(blocks, _with_headings(blocks, _whole_lists(blocks, taken))))
+
+
+def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
+    """The choice with headings that stand between two blocks of it, beside the one below: over prose a heading is the article's."""
+    out = list(taken)
+    for place in range(1, len(blocks) - 1):
+        block, below = blocks[place], blocks[place + 1]
+        if block.kind in ("h2", "h3", "h4") and not block.linked and taken[place - 1] and taken[place + 1]:
+            out[place] = taken[place] or (block.container == below.container and below.kind == "p")
+    return out
 
 
 def _whole_lists(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:

@@ -35,7 +35,8 @@ def mend(text: str) -> str:
     """
     if not text:
         return ""
-    text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY))
+    if not text.isascii() or "&" in text or not text.isprintable():  # plain ASCII has nothing that ftfy would mend
+        text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY))
     text = re.sub(r" {2,}", " ", _ODD_SPACES.sub(" ", text)).strip()
     low, high = "„" in text, "“" in text or "”" not in text
     text = _DASHES.sub("–", _single_quotes(_double_quotes(text)))

@@ -11,7 +11,7 @@ import numpy as np
 from sitegen.clean.candidates import KINDS, Candidate
 from sitegen.clean.learned.features import Matrix, Vector, form, grams, in_context, words
 
-AROUND = 50  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
+AROUND = 20  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
 MOST = 600  # blocks that are looked at where no extractor took any
 SHINGLE = 4  # words
 
