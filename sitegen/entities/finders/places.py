@@ -27,6 +27,7 @@ CAPITAL = 1.0
 OTHER_NAME = 1.5  # found by another name than the main one: often a namesake's or an old one
 SAME_SENTENCE = 1.2  # its country is named in the sentence
 SAME_ARTICLE = 0.7
+REGION_IN_ARTICLE = 2.0  # its state is named: who writes of Kentucky and of Glasgow means the town there
 CLEAR = 1.5  # lead of the best place of a name over the next, from which on there is little doubt
 SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of its region, or within so many kilometres
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
@@ -332,9 +333,10 @@ def _nearness(place: Place, around: Sequence[Place]) -> float:
     if place.kind == "region":  # a town of a state speaks for the state as much as for a namesake in it
         return (SAME_REGION + NEAR) * any(other.country == place.country and other.region == place.region for other in around)
     # England is no evidence for one town of it against another.
-    region = place.country != "GB" and any(other.country == place.country and other.region == place.region for other in around)
+    same = [other for other in around if place.country != "GB" and (other.country, other.region) == (place.country, place.region)]
     close = any(other.kind == "city" and other.id != place.id and distance(place, other) < CLOSE for other in around)
-    return SAME_REGION * region + NEAR * close
+    named = any(other.kind == "region" for other in same)
+    return (REGION_IN_ARTICLE if named else SAME_REGION * bool(same)) + NEAR * close
 
 
 def distance(place: Place, other: Place) -> float:
