@@ -76,7 +76,7 @@ class Reporter:
             self.say(f"{note.ref.key}: {note.text}")
         for language, engine in sorted(report.engines.items()):
             self.say(f"names and figures ({language}): {engine}")
-        if "rules and gazetteer" in report.engines.values():
+        if "tagger and gazetteer" in report.engines.values():
             self.say("no language model was used: install sitegen[ner] to find more names, more surely")
         for path in report.added if self.verbose else ():
             self.say(f"added {path}")

@@ -63,7 +63,7 @@ class EntitiesConfig:
 
     engine: Literal["auto", "light", "full", "none"] = option(
         "auto",
-        "none: names and figures are not looked for. light: rules and gazetteer alone. "
+        "none: names and figures are not looked for. light: a small tagger, rules and gazetteer. "
         "full: a spaCy model too (install sitegen[ner]). "
         "auto: full where it is installed, else light.",
     )

@@ -242,7 +242,7 @@ class AnnotatedArticle:
     places: tuple[PlaceFound, ...] = ()
     figures: tuple[Figure, ...] = ()
     engine: str = ""
-    """What found them: "rules and gazetteer", or the model's name and version."""
+    """What found them: "tagger and gazetteer", or the model's name and version."""
 
 
 # ---------------------------------------------------------------------------------------------- store

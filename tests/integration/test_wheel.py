@@ -62,7 +62,7 @@ def test_an_installed_sitegen_builds_a_site_from_any_folder(wheel: Path, tmp_pat
     (tmp_path / "press/inbox/a.txt").write_text("Bridge opens\n\n" + "Mayor Ann Lee opened the bridge in Paris on Friday. " * 3)
     built = run("build", "--site", "press")
     assert built.returncode == 0, built.stderr
-    assert "rules and gazetteer" in built.stderr, "without the extra there is no model, and it says so"
+    assert "tagger and gazetteer" in built.stderr, "without the extra there is no model, and it says so"
     page = (tmp_path / "press/public/articles/undated/bridge-opens/index.html").read_text()
     assert "/people/ann-lee/" in page and "/places/paris/" in page
     assert (tmp_path / "press/public/pagefind/pagefind.js").exists()

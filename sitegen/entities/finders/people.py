@@ -100,21 +100,25 @@ def _by_initial(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
     """ "J. Russell", "G Kersey": initials before a capitalised word. A lone "A" or "I" is a word more often."""
     tokens = parse.tokens
     for place in range(len(tokens) - 1):
-        initials = tokens[place].text
-        behind = tokens[place + 1].text if tokens[place + 1].text != "." else tokens[min(place + 2, len(tokens) - 1)].text
-        compass = initials.strip(".") in ("N", "S", "E", "W", "UN", "U.N", "EU", "E.U") or places.find(initials)
-        if (
-            _INITIALS.fullmatch(initials)
-            and not (compass and (len(initials) > 2 or places.find(behind) or places.demonym(behind)))
-            and (place == 0 or not is_capital(tokens[place - 1]))
-        ):
-            end = place + 1
-            while end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
-                end += 1
-            if end < len(tokens) and tokens[end].sentence == tokens[place].sentence and is_capital(tokens[end]):
-                word = tokens[end].text
-                if len(word) > 2 and not word.isupper() and fold(word) not in lexicon().organisation_words | lexicon().not_names:
-                    yield from _mention(parse, place, end + 1)
+        if not _INITIALS.fullmatch(tokens[place].text) or (place and is_capital(tokens[place - 1])):
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
+            end += 1
+        if end == len(tokens) or tokens[end].sentence != tokens[place].sentence or not is_capital(tokens[end]):
+            continue
+        word = tokens[end].text
+        common = fold(word) in lexicon().organisation_words | lexicon().not_names
+        if len(word) > 2 and not word.isupper() and not common and not _is_compass(tokens[place].text, word, places):
+            yield from _mention(parse, place, end + 1)
+
+
+def _is_compass(initials: str, behind: str, places: Gazetteer) -> bool:
+    """Whether initials are a country's or an alliance's ("U.S. Open", "U.N. Interim"), or a direction ("S. Africa")."""
+    letters = initials.replace(".", "")
+    if len(letters) > 1:
+        return letters in ("UN", "EU") or bool(places.find(initials))
+    return letters in ("N", "S", "E", "W") and bool(places.find(behind) or places.demonym(behind))
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""The parser of the base install: words and sentences by rule, parts of speech by a good guess, no heads, no names."""
+"""The parser of the base install: words and sentences by rule, parts of speech by a good guess, names by the tagger, no heads."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _VERBS = frozenset("said says say told made came went took found gave left saw g
 class LightParser:
     """Splits and guesses; fast, and good enough for the finders' rules."""
 
-    name = "rules and gazetteer"
+    name = "tagger and gazetteer"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """One parse for each text, in order."""
