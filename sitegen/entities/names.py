@@ -12,6 +12,9 @@ from sitegen.entities.parsers import Parse, Token
 PARTICLES = frozenset("de da di du del della der den van von la le el al bin ibn ben abu ter ten dos das st".split())
 
 
+_OPENERS = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON", "AUX")  # parts of speech that open a sentence and no name
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name as it stands in a text: tokens `[first, last)`."""
@@ -87,6 +90,10 @@ def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     for place in range(first, last - 1):
         if parse.tokens[place].text.lower().rstrip(".") in words.honorifics | words.offices and not is_whole:
             first = place + 1
+    while parse.has_heads and first < last - 1 and parse.tokens[first].pos in _OPENERS:  # "Whether Epstein", but "Will Smith"
+        if is_whole or parse.tokens[first].text.lower() in words.given_names:
+            break
+        first += 1
     while first < last and not is_whole:
         if parse.tokens[first].text.lower().rstrip(".") not in titles and is_capital(parse.tokens[first]):
             break

@@ -22,7 +22,14 @@ def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...
     """The persons of a text, each once under the fullest form of the name, and every mention under that form."""
     mentions = _without_overlaps([*_model(parse), *_by_rule(parse, places), *_by_initial(parse, places)])
     no_people = things(parse)
-    mentions = [each for each in mentions if fold(each.name) not in no_people and not _is_place(each.name, places)]
+    common = {token.text for token in parse.tokens if token.text.islower()}
+    mentions = [
+        each
+        for each in mentions
+        if fold(each.name) not in no_people
+        and not _is_place(each.name, places)
+        and each.name.lower() not in common  # "Rest": a word of the text, not a name
+    ]
     whole = _settled(parse, _extended(parse, mentions, places), places)
     canon = _canonical([each.name for each in whole])
     named = tuple(Mention(each.first, each.last, canon[each.name]) for each in whole if each.name in canon)
@@ -52,7 +59,7 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     parts = [part.lower() for part in re.split(r"[ -]", name)]
     if not _NAME.fullmatch(name) or len(name) < 3 or (name.isupper() and len(parts) == 1 and len(name) < 5):
         return
-    if len(parts) == 1 and parts[0].endswith("shire"):
+    if len(parts) == 1 and (parts[0].endswith("shire") or _INNER_CAPITAL.search(name)):
         return
     if parts[-1] in words.organisation_words or any(part in words.not_names for part in parts) or parts[-1] in words.offices:
         return
@@ -93,6 +100,7 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
             yield from _mention(parse, first, last)
 
 
+_INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O).*[a-z][A-Z]")  # "SpaceX", "OpenAI"
 _INITIALS = re.compile(r"(?:[B-HJ-Z]\.?){1,3}")
 
 

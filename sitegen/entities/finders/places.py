@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,11 +98,13 @@ def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterat
 
 
 def _may_be_place(parse: Parse, each: _Candidate) -> bool:
-    """Whether a name that the gazetteer doesn't have is one all the same: a model of a whole parse is believed, the small tagger
-    where the name says so ("Black Hawk County") or a preposition does."""
+    """Whether a name that the gazetteer doesn't have is one all the same: where it says so ("Black Hawk County"), or where a
+    preposition does. What models take for places beyond that are firms and people."""
     words = each.form.lower().split()
-    if parse.has_heads or (len(words) > 1 and words[-1] in lexicon().features_of_land):
+    if len(words) > 1 and lexicon().features_of_land & {words[0], words[-1]}:  # "Cape Race" as well
         return True
+    if re.search(r"[a-z][A-Z]|^[A-Z.]+$", each.form):  # "SpaceX", "AI"
+        return False
     before = parse.tokens[each.first - 1].text.lower() if each.first else ""
     return before in ("in", "near", "at", "from") and all(word[:1].isupper() for word in each.form.split())
 
