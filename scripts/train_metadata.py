@@ -23,7 +23,7 @@ from lxml import html as lxml_html
 from train_cleaning import FOLDS, fold_of, write
 
 from sitegen.clean.extract import looked_through, parsed
-from sitegen.clean.metadata import authors, dates, titles
+from sitegen.clean.metadata import authors, believed_names, best_date, best_title, dates, titles
 from sitegen.sources.decode import CantDecode, decode
 
 FOREST = {"n_estimators": 120, "learning_rate": 0.06, "num_leaves": 12, "max_depth": 7, "min_child_samples": 12,
@@ -40,7 +40,7 @@ class Example:
     id: str
     host: str
     field: str
-    values: list[str]
+    offers: list[Any]
     rows: Any
     label: Any
     sure: Any = field(default=None)
@@ -99,7 +99,7 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
             f"{kind}:{gold['id']}",
             gold["host"],
             name,
-            [str(each.value) for each in offers],
+            offers,
             np.array(rows, dtype=np.float32),
             np.array(label),
         )
@@ -150,20 +150,17 @@ def show(found: list[Example], work: Path) -> None:
 
     for name in ("fu", "tr"):
         gold = common.read_jsonl(work / f"{name}/gold.jsonl")
-        for least in (0.3, 0.4, 0.45, 0.5, 0.6):
-            answers: dict[str, dict[str, str]] = {}
-            for each in found:
-                set_, _, id_ = each.id.partition(":")
-                if set_ == name:
-                    best = int(each.sure.argmax())
-                    answer = answers.setdefault(id_, {})
-                    if each.field == "author":
-                        answer["author"] = "; ".join(
-                            value for value, sure in zip(each.values, each.sure, strict=True) if sure >= least
-                        )
-                    elif each.field == "title" or each.sure[best] >= least:
-                        answer[each.field] = each.values[best]
-            print(name, least, {key: round(value, 3) for key, value in score_html.score(gold, answers)["metadata"].items()})
+        answers: dict[str, dict[str, str]] = {}
+        for each in found:
+            set_, _, id_ = each.id.partition(":")
+            if set_ != name:
+                continue
+            answer = answers.setdefault(id_, {})
+            if each.field == "author":
+                answer["author"] = "; ".join(believed_names(each.offers, each.sure))
+            elif best := (best_title if each.field == "title" else best_date)(each.offers, each.sure):
+                answer[each.field] = str(best.value)
+        print(name, {key: round(value, 3) for key, value in score_html.score(gold, answers)["metadata"].items()})
 
 
 def main() -> None:

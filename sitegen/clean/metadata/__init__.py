@@ -9,21 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest
 from sitegen.clean.metadata import authors, dates, titles
-from sitegen.clean.metadata.offers import Offer, Span
+from sitegen.clean.metadata.offers import Offer, Span, Value
 from sitegen.clean.metadata.page import Page, text, unescaped
 from sitegen.clean.stated import squeezed
 from sitegen.core.bylines import COMPANY, credited, is_name
 from sitegen.core.text import one_line
 from sitegen.core.types import Stated
 
-__all__ = ["Gathered", "Page", "Span", "decide", "gather"]
+__all__ = ["Gathered", "Page", "Span", "believed_names", "best_date", "best_title", "decide", "gather"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,11 @@ def gather(page: Page) -> Gathered:
 def decide(found: Gathered, span: Span) -> Stated:
     """What to believe, where the article's text stands in `span`."""
     page = found.page
-    title = _best(found.titles, _probability("title", titles.rows(found.titles, page, span, None)), "headline")
+    title = best_title(found.titles, _probability("title", titles.rows(found.titles, page, span, None)))
     headline = min(title.places, key=lambda place: abs(place - span.first)) if title and title.places else None
-    date = _best(found.dates, _probability("date", dates.rows(found.dates, page, span, headline)), "published", dates.least)
+    date = best_date(found.dates, _probability("date", dates.rows(found.dates, page, span, headline)))
     sure = _probability("author", authors.rows(found.authors, page, span, headline))
-    names = [each.value for each, value in zip(found.authors, sure, strict=True) if value >= authors.least(each)]
+    names = believed_names(found.authors, sure)
     return Stated(
         title=title.value if title else "",
         subtitle=one_line(unescaped(text(page.article.get("alternativeHeadline")))),
@@ -71,7 +70,22 @@ def _probability(field: str, rows: list[list[float]]) -> Vector:
 LEAN = 0.3  # a stated value is taken as long as it is so likely against the likeliest; swept 0.05 to 0.8 across hosts
 
 
-def _best(found: list[Any], sure: Vector, stated: str, least: Callable[[Any], float] = lambda _: 0.0) -> Any:
+def best_title(found: list[Offer[str]], sure: Vector) -> Offer[str] | None:
+    """The title to believe, by the probability of each."""
+    return _best(found, sure, "headline", lambda _: 0.0)
+
+
+def best_date(found: list[Offer[dt.date]], sure: Vector) -> Offer[dt.date] | None:
+    """The day to believe, or None where none is likely enough."""
+    return _best(found, sure, "published", dates.least)
+
+
+def believed_names(found: list[Offer[str]], sure: Vector) -> list[str]:
+    """The names to believe."""
+    return [each.value for each, p in zip(found, sure, strict=True) if p >= authors.least(each)]
+
+
+def _best(found: list[Offer[Value]], sure: Vector, stated: str, least: Callable[[Offer[Value]], float]) -> Offer[Value] | None:
     """The likeliest offer, or None where none is likely enough.
 
     Of two that are nearly as likely it is the one that the article's JSON-LD gives first (under the source `stated`): of the
