@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -58,13 +59,23 @@ def edit(content: Path, names: tuple[str, ...], change: Callable[[AuthorityFile]
 
 
 def matching(content: Path, part: str) -> Iterator[tuple[EntityKind, Entity, tuple[str, ...]]]:
-    """Records in one of whose names a text stands, and the articles that name them."""
+    """Records in one of whose names a text stands, and the articles that name them; the articles are read once."""
+    found: list[tuple[EntityKind, Entity, list[str]]] = []
+    by_name: dict[tuple[EntityKind, str], list[str]] = {}
     for kind in KINDS:
         for entity in _authority(content, kind).entities:
             names = {fold(each) for each in (entity.name, *entity.aliases)}
             if any(fold(part) in each for each in names):
-                named = (path for path, article in _articles(content) if names & {fold(name) for name in _names(article, kind)})
-                yield kind, entity, tuple(named)
+                articles: list[str] = []
+                found.append((kind, entity, articles))
+                by_name |= {(kind, name): articles for name in names}
+    for path, article in _articles(content) if found else ():
+        for kind in KINDS:
+            for name in _names(article, kind):
+                articles = by_name.get((kind, fold(name)), [])
+                if not articles or articles[-1] != path:
+                    articles.append(path)
+    yield from ((kind, entity, tuple(articles)) for kind, entity, articles in found)
 
 
 def unproven(content: Path) -> Iterator[Problem]:
@@ -105,22 +116,27 @@ def _stands_in(name: str, entity: Entity | None, text: str, kind: EntityKind) ->
 
 
 def doubts(content: Path) -> Iterator[Doubt]:
-    """The doubtful first: people who may be one, then places without a point on the map."""
-    people = [each for each in _authority(content, "person").entities if not each.hidden]
+    """The doubtful first: people who may be one, then places without a point on the map. The articles are read once."""
+    pairs = list(_alike([each for each in _authority(content, "person").entities if not each.hidden]))
+    lost = [each.name for each in _authority(content, "place").entities if each.lat is None and not each.hidden]
+    said = _sentences(content, {*(name for pair in pairs for name in pair), *lost})
+    for long, short in pairs:
+        command = f'sitegen entities merge "{long}" "{short}"'
+        yield Doubt("person", "one person?", (long, short), (said.get(long, ""), said.get(short, "")), command)
+    for name in lost:
+        yield Doubt("place", "where is it?", (name,), (said.get(name, ""),), f'sitegen entities hide "{name}"')
+
+
+def _alike(people: list[Entity]) -> Iterator[tuple[str, str]]:
+    """Names of two records that may be one person, the longer first."""
     by_last: dict[str, list[Entity]] = {}
     for each in people:
         by_last.setdefault(fold(each.name).split()[-1], []).append(each)
-    sentences = _Sentences(content)
     for group in by_last.values():
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                if _may_be_one(one, other):
-                    long, short = sorted((one.name, other.name), key=len, reverse=True)
-                    command = f'sitegen entities merge "{long}" "{short}"'
-                    yield Doubt("person", "one person?", (long, short), (sentences.of(long), sentences.of(short)), command)
-    for each in _authority(content, "place").entities:
-        if each.lat is None and not each.hidden:
-            yield Doubt("place", "where is it?", (each.name,), (sentences.of(each.name),), f'sitegen entities hide "{each.name}"')
+        for one, other in combinations(group, 2):
+            if _may_be_one(one, other):
+                long, short = sorted((one.name, other.name), key=len, reverse=True)
+                yield long, short
 
 
 def _may_be_one(one: Entity, other: Entity) -> bool:
@@ -133,19 +149,14 @@ def _may_be_one(one: Entity, other: Entity) -> bool:
     return len(first) > 2 and len(second) > 2 and (first.startswith(second) or second.startswith(first))
 
 
-class _Sentences:
-    """The first sentence of the archive in which a name stands; each article is read once."""
-
-    def __init__(self, content: Path):
-        self._texts = [article.body for _, article in _articles(content)]
-
-    def of(self, name: str) -> str:
-        for text in self._texts:
-            if name in text:
-                for paragraph in text.split("\n"):
-                    if name in paragraph:
-                        return next((paragraph[a:b] for a, b in sentences(paragraph) if name in paragraph[a:b]), paragraph)
-        return ""
+def _sentences(content: Path, names: set[str]) -> dict[str, str]:
+    """For each name the first sentence of the archive in which it stands."""
+    found: dict[str, str] = {}
+    for _, article in _articles(content):
+        for name in [each for each in names if each not in found and each in article.body]:
+            paragraph = next((each for each in article.body.split("\n") if name in each), "")
+            found[name] = next((paragraph[a:b] for a, b in sentences(paragraph) if name in paragraph[a:b]), paragraph)
+    return found
 
 
 def _authority(content: Path, kind: EntityKind) -> Authority:

@@ -13,7 +13,7 @@ from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
 from sitegen.infra.gazetteer import gazetteer
 
-VERSION = 1
+VERSION = 2
 NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 

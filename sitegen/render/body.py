@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sitegen.core.markdown import PICTURE, is_picture, parser
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sitegen.infra.files import write_atomic
 from sitegen.store.front_matter import render
 from sitegen.store.read import ARTICLES
 
-VERSION = 2
+VERSION = 3
 LONGEST_PART = 180  # bytes of a file's name; most systems take 255, and the reason's suffix comes behind
 MAX_COPY = 50_000_000  # bytes of a file that is copied into the quarantine; a larger one is only named there
 FULL = (errno.ENOSPC, errno.EDQUOT)

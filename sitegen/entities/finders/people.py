@@ -100,7 +100,7 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
             yield from _mention(parse, first, last)
 
 
-_INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O).*[a-z][A-Z]")  # "SpaceX", "OpenAI"
+_INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’]).*[a-z][A-Z]")  # "SpaceX", "OpenAI"
 _INITIALS = re.compile(r"(?:[B-HJ-Z]\.?){1,3}")
 
 
