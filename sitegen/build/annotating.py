@@ -12,7 +12,7 @@ from sitegen.config.schema import EntitiesConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.entities.annotate import model_for
 from sitegen.entities.describe import described
-from sitegen.entities.lexicon import has_lexicon
+from sitegen.entities.lexicon import has_lexicon, languages
 from sitegen.entities.parsers import Parse, parser
 from sitegen.store.front_matter import split
 
@@ -44,8 +44,10 @@ def annotate_article(file: Path, config: EntitiesConfig, language: str) -> tuple
 
 def _reader(config: EntitiesConfig, language: str) -> Any:
     if not has_lexicon(language):
-        raise UserError(Problem("site.yaml", f"names can't be found in language '{language}' yet; English is known"))
-    return parser(model_for(language, config))
+        raise UserError(
+            Problem("site.yaml", f"names can't be found in language '{language}' yet; known are {', '.join(languages())}")
+        )
+    return parser(model_for(language, config), language)
 
 
 def _row(line: str, number: int, file: Path) -> tuple[Any, str]:

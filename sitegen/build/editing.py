@@ -11,8 +11,10 @@ from typing import Literal
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.text import fold, sentences
 from sitegen.core.types import Entity, EntityKind, StoredArticle
+from sitegen.entities.atlas import atlas
+from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.names import is_partial
-from sitegen.infra.gazetteer import gazetteer
+from sitegen.infra.gazetteer import Place
 from sitegen.store.authority import FILES, Authority, read_authority
 from sitegen.store.authority_edit import AuthorityFile
 from sitegen.store.read import ARTICLES, article_paths, read_article
@@ -86,14 +88,14 @@ def unproven(content: Path) -> Iterator[Problem]:
         folded = fold(text)
         for kind in KINDS:
             for name in _names(article, kind):
-                if not _stands_in(name, authorities[kind].find(name), folded, kind):
+                if not _stands_in(name, authorities[kind].find(name), folded, kind, article.meta.language):
                     shown = f"{content.name}/{ARTICLES}/{path}"
                     yield Problem(
                         shown, f"'{name}' stands nowhere in the text; take it out of the head, or give its record an alias"
                     )
 
 
-def _stands_in(name: str, entity: Entity | None, text: str, kind: EntityKind) -> bool:
+def _stands_in(name: str, entity: Entity | None, text: str, kind: EntityKind, language: str) -> bool:
     """Whether a name, one of its record's, or for a person its last word stands in a folded text.
 
     A place may go by another name of the gazetteer's ("U.S."), or by its nationality ("the French President").
@@ -103,16 +105,22 @@ def _stands_in(name: str, entity: Entity | None, text: str, kind: EntityKind) ->
         return True
     if kind == "person":
         return any(fold(each).split()[-1] in text for each in names)
-    places, wanted = gazetteer(), {fold(each.partition(" (")[0]) for each in names}
+    places, wanted = atlas(language if has_lexicon(language) else "en"), {fold(each.partition(" (")[0]) for each in names}
     words = [word.strip(",;:!?\"'()“”’") for word in text.split()]
     for start, word in enumerate(words):
-        country = places.country(places.demonym(word))
-        if country is not None and fold(country.name) in wanted:
+        country = places.country(places.demonym(word) or places.demonym(word.removesuffix("s")))
+        if country is not None and _is_record_of(country, wanted, entity):
             return True
         for size in (1, 2, 3):
-            if any(fold(place.name) in wanted for place in places.find(" ".join(words[start : start + size]))):
+            if any(_is_record_of(place, wanted, entity) for place in places.find(" ".join(words[start : start + size]))):
                 return True
     return False
+
+
+def _is_record_of(place: Place, names: set[str], entity: Entity | None) -> bool:
+    """Whether a place of the gazetteer has one of the names, or is the record's country under the name of another language."""
+    same = entity is not None and entity.kind == place.kind == "country" and entity.country == place.country
+    return same or fold(place.name) in names
 
 
 def doubts(content: Path) -> Iterator[Doubt]:

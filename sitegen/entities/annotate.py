@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.config.schema import EntitiesConfig
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal
+from sitegen.entities.atlas import atlas
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
-from sitegen.infra.gazetteer import gazetteer
 
-VERSION = 2
+VERSION = 3
 NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 
@@ -37,7 +37,7 @@ def annotate(articles: Sequence[CleanArticle], language: str, config: EntitiesCo
     if not has_lexicon(language):
         yield from (AnnotatedArticle(article, engine=NO_ENGINE) for article in articles)
         return
-    reader = parser(model_for(language, config))
+    reader = parser(model_for(language, config), language)
     for article, parse in zip(articles, reader.parse(map(_text, articles)), strict=True):
         try:
             yield _annotated(article, parse, reader.name)
@@ -51,7 +51,7 @@ def _text(article: CleanArticle) -> str:
 
 
 def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArticle:
-    places = gazetteer()
+    places = atlas(parse.language)
     people, mentions = find_people(parse, places)
     found, _ = find_places(parse, mentions, places)
     figures = find_figures(parse, mentions, places, skip=len(article.title) + 1)

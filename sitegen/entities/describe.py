@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sitegen.core.text import fold
+from sitegen.entities.atlas import atlas
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import Located, find_places, nationalities
 from sitegen.entities.names import Mention
 from sitegen.entities.parsers import Parse
-from sitegen.infra.gazetteer import gazetteer
 
 BOUNDS = {"exact": "=", "about": "~", "nearly": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<"}
 
@@ -22,8 +22,8 @@ def described(parse: Parse) -> dict[str, Any]:
     Each place stands there once for every name that the text has for it (`name`), with the gazetteer's as `canonical`; a
     nationality ("Russian") is marked `nationality` and stands for its country. `mentions` are `[start, end)` in code points.
     """
-    people, named = find_people(parse, gazetteer())
-    _, located = find_places(parse, named, gazetteer())
+    people, named = find_people(parse, atlas(parse.language))
+    _, located = find_places(parse, named, atlas(parse.language))
     spans = [(each.first, each.last) for each in named] + [(each.first, each.last) for each in located]
     taken = {n for first, last in spans for n in range(first, last)}
     return {
@@ -31,11 +31,11 @@ def described(parse: Parse) -> dict[str, Any]:
             {"name": each.name, "forms": list(each.forms), "mentions": _offsets(parse, (m for m in named if m.name == each.name))}
             for each in people
         ],
-        "places": _places(parse, [*located, *nationalities(parse, gazetteer(), taken)]),
+        "places": _places(parse, [*located, *nationalities(parse, atlas(parse.language), taken)]),
         "figures": [
             {"value": each.value, "value2": None, "unit": each.unit, "counted": each.of, "bound": BOUNDS[each.bound],
              "claimed_by": each.by, "sentence": each.text}
-            for each in find_figures(parse, named, gazetteer())
+            for each in find_figures(parse, named, atlas(parse.language))
         ],
     }  # fmt: skip
 

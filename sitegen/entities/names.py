@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.core.text import fold
-from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Parse, Token
-
-PARTICLES = frozenset("de da di du del della der den van von la le el al bin ibn ben abu ter ten dos das st".split())
-
 
 _OPENERS = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON", "AUX")  # parts of speech that open a sentence and no name
 
@@ -47,7 +43,7 @@ def capital_runs(parse: Parse) -> Iterator[tuple[int, int]]:
             while end < last and _joined(tokens, end):
                 if is_capital(tokens[end]):
                     end += 1
-                elif tokens[end].text.lower() in PARTICLES and end + 1 < last and is_capital(tokens[end + 1]):
+                elif tokens[end].text.lower() in parse.words.particles and end + 1 < last and is_capital(tokens[end + 1]):
                     end += 2
                 else:
                     break
@@ -83,7 +79,7 @@ def is_partial(part: str, whole: str) -> bool:
 
 def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """The tokens without what stands before the name up to its last title ("Ukrainian President"), and a possessive."""
-    words = lexicon()
+    words = parse.words
     titles = words.honorifics | words.offices | words.not_names
     # "Dean Jones" is a man's whole name, "Judge Jones" and "Dean Ann Jones" are not.
     is_whole = last - first == 2 and parse.tokens[first].text.lower() in words.given_names & words.honorifics
@@ -110,9 +106,10 @@ def things(parse: Parse) -> frozenset[str]:
 
     "The Carpathia" is a ship and "the Albert Hall" a building; nobody says "the Rostron".
     """
+    articles = parse.words.thing_articles
     seen: dict[str, list[int]] = {}
     for first, last in capital_runs(parse):
-        start = first + 1 if parse.tokens[first].text.lower() in ("the", "a", "an") and last - first > 1 else first
+        start = first + 1 if parse.tokens[first].text.lower() in articles and last - first > 1 else first
         for begin in {
             start,
             last - 1,
@@ -121,7 +118,7 @@ def things(parse: Parse) -> frozenset[str]:
             counts = seen.setdefault(fold(text_of(parse, begin, last)), [0, 0])
             behind = parse.tokens[last] if last < len(parse.tokens) else None
             modifies = behind is not None and behind.pos in ("NOUN", "ADJ") and behind.text[0].islower()  # "the London mayor"
-            counts[0] += (before in ("the", "a", "an") and not modifies) or before in lexicon().vessels
+            counts[0] += (before in articles and not modifies) or before in parse.words.vessels
             counts[1] += 1
     marked = {name for name, (articled, all_) in seen.items() if articled * 2 > all_}
     return frozenset(marked | set(_listed_vessels(parse)))
@@ -131,12 +128,12 @@ def _listed_vessels(parse: Parse) -> Iterator[str]:
     """Names in a list behind a vessel's noun: "the cruisers Birmingham and Chester"."""
     tokens = parse.tokens
     for place, token in enumerate(tokens):
-        if token.text.lower() not in lexicon().vessels:
+        if token.text.lower() not in parse.words.vessels:
             continue
         here = place + 1
         while here < len(tokens) and tokens[here].sentence == token.sentence:
             if is_capital(tokens[here]):
                 yield fold(tokens[here].text)
-            elif tokens[here].text.lower() not in (",", "and", "the"):
+            elif tokens[here].text.lower() not in (",", "and", "the", "et", "le", "la"):
                 break
             here += 1

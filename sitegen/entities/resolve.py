@@ -64,8 +64,11 @@ class Resolver:
         self.new_people: list[Entity] = []
         self.new_places: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = {}
+        self._countries: dict[str, Entity] = {}
         for entity in people.entities:
             self._note(entity)
+        for entity in places.entities:
+            self._note_place(entity)
 
     def resolve(self, articles: Iterable[AnnotatedArticle]) -> list[Resolved]:
         """Names of several articles at once: full names are taken in first, so that a surname finds its owner whatever
@@ -122,7 +125,7 @@ class Resolver:
         return before | beside.get(entity.name, set())
 
     def _place(self, place: PlaceFound) -> Entity:
-        entity = self.places.find(place.name)
+        entity = self.places.find(place.name) or self._countries.get(place.country if place.kind == "country" else "")
         # Where an article leaves doubt, a name means the place that it means in the rest of the archive.
         if entity and (not place.sure or not _is_elsewhere(place, entity)):
             return entity
@@ -142,7 +145,13 @@ class Resolver:
         )
         self.places.add(made)
         self.new_places.append(made)
+        self._note_place(made)
         return made
+
+    def _note_place(self, place: Entity) -> None:
+        """A country has other names in other languages: its code tells that it is the same."""
+        if place.kind == "country" and place.country:
+            self._countries.setdefault(place.country, place)
 
 
 def _leads(found: list[tuple[Join, Entity]]) -> bool:

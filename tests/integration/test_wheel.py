@@ -29,7 +29,7 @@ def test_the_wheel_holds_the_themes_and_the_lexicons(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "sitegen/themes/broadsheet/static/style.css" in names
     assert "sitegen/themes/base/templates/layout.html" in names
-    assert "sitegen/entities/lexicons/en.yaml" in names
+    assert "sitegen/entities/lexicons/en/names.yaml" in names
     assert not any(name.startswith(("tests/", "content/")) for name in names)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from sitegen.core.text import fold
-from sitegen.entities.lexicon import lexicon
 from sitegen.entities.names import Mention, is_partial, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
@@ -48,7 +47,7 @@ class Claimants:
 
     def _by_heads(self, place: int) -> tuple[int, int] | None:
         """Up the tree from the number to the nearest verb of saying that has a subject."""
-        tokens, words = self._parse.tokens, lexicon()
+        tokens, words = self._parse.tokens, self._parse.words
         seen, here = set(), place
         while here not in seen:
             seen.add(here)
@@ -88,7 +87,7 @@ class Claimants:
 
     def _by_order(self, place: int) -> tuple[int, int] | None:
         """Without a parse: the words before a verb of saying that stands before the number, or "…, said X" behind it."""
-        tokens, words = self._parse.tokens, lexicon()
+        tokens, words = self._parse.tokens, self._parse.words
         first, last = self._parse.sentences[tokens[place].sentence]
         for n in range(place - 1, first, -1):
             if self._parse.has_heads or tokens[n].pos != "VERB" or tokens[n].lemma not in words.claim_verbs:
@@ -178,7 +177,7 @@ class Claimants:
         phrase = re.sub(r"['’]s?$", "", text_of(self._parse, first, last)).strip(' ,.“”"')
         if fold(phrase) in _PRONOUNS:
             return self._pronoun(phrase, first)
-        if fold(phrase) in lexicon().not_names or not any(c.isalpha() for c in phrase):
+        if fold(phrase) in self._parse.words.not_names or not any(c.isalpha() for c in phrase):
             return ""
         for mention in self._people:
             if mention.first >= first and mention.last <= last:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sitegen.core.text import fold
 from sitegen.core.types import PersonFound
-from sitegen.entities.lexicon import lexicon
+from sitegen.entities.lexicon import Lexicon
 from sitegen.entities.names import Mention, capital_runs, is_capital, is_partial, strip_titles, text_of, things
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
@@ -16,6 +17,7 @@ _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?: (?:[^\W\d_]|['’.-])+){0
 MAX_WORDS = 5
 # A city this large is meant where its name stands alone, whatever the model says of it.
 LARGE_CITY = 500_000
+NAMESAKES = 200  # a word that more names of one text share tells nobody apart
 
 
 def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...], tuple[Mention, ...]]:
@@ -27,19 +29,19 @@ def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...
         each
         for each in mentions
         if fold(each.name) not in no_people
-        and not _is_place(each.name, places)
+        and not _is_place(each.name, places, parse.words)
         and each.name.lower() not in common  # "Rest": a word of the text, not a name
     ]
     whole = _settled(parse, _extended(parse, mentions, places), places)
     canon = _canonical([each.name for each in whole])
     named = tuple(Mention(each.first, each.last, canon[each.name]) for each in whole if each.name in canon)
     named = _repeated(parse, named, set(canon.values()))
-    people: dict[str, list[str]] = {}
+    people: dict[str, dict[str, None]] = {}
     for each in sorted(named, key=lambda m: m.first):
-        forms = people.setdefault(each.name, [])
+        forms = people.setdefault(each.name, {})
         seen = text_of(parse, each.first, each.last)
-        if seen not in (each.name, *forms):
-            forms.append(seen)
+        if seen != each.name:
+            forms[seen] = None
     return tuple(PersonFound(name, tuple(forms)) for name, forms in people.items()), named
 
 
@@ -51,7 +53,7 @@ def _model(parse: Parse) -> Iterator[Mention]:
 
 def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     """The tokens as a name, without titles; nothing where they are no name."""
-    words = lexicon()
+    words = parse.words
     first, last = strip_titles(parse, first, last)
     if first == last or last - first > MAX_WORDS:
         return
@@ -61,7 +63,11 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
         return
     if len(parts) == 1 and (parts[0].endswith("shire") or _INNER_CAPITAL.search(name)):
         return
-    if parts[-1] in words.organisation_words or any(part in words.not_names for part in parts) or parts[-1] in words.offices:
+    if (
+        parts[-1] in words.organisation_words
+        or any(part in words.not_names and part not in words.particles for part in parts)
+        or parts[-1] in words.offices
+    ):
         return
     yield Mention(first, last, _cased(name))
 
@@ -73,7 +79,7 @@ def _cased(name: str) -> str:
 
 def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
     """Runs of capitals that a title, an office, a given name or a verb of saying marks as a person."""
-    words = lexicon()
+    words = parse.words
     tokens = parse.tokens
     taken = {n for span in parse.spans if span.label in ("organisation",) for n in range(span.first, span.last)}
     for run, end in capital_runs(parse):
@@ -82,7 +88,7 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
             continue
         before = tokens[first - 1].text.lower().rstrip(".") if first else ""
         titled = before in words.honorifics or (before in words.offices and first - 1 > 0)
-        given = tokens[first].text.lower() in words.given_names and last - first >= 2
+        given = last - first >= 2 and _is_given(tokens[first].text, words)
         after = tokens[last] if last < len(tokens) else None
         says = after is not None and last - first >= 2 and after.lemma in words.claim_verbs and after.pos in ("VERB", "")
         said = (
@@ -98,6 +104,12 @@ def _by_rule(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
             if titled and last - first == 1 and before not in words.honorifics:
                 continue  # "President Wilson" is clear, "chief Engineer" is not; the model or a full form decides
             yield from _mention(parse, first, last)
+
+
+def _is_given(word: str, words: Lexicon) -> bool:
+    """Whether a word is a given name, or the first part of a double one ("Jean-Luc")."""
+    low = word.lower()
+    return low in words.given_names or ("-" in low and low.partition("-")[0] in words.given_names)
 
 
 _INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’]).*[a-z][A-Z]")  # "SpaceX", "OpenAI"
@@ -116,7 +128,7 @@ def _by_initial(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
         if end == len(tokens) or tokens[end].sentence != tokens[place].sentence or not is_capital(tokens[end]):
             continue
         word = tokens[end].text
-        common = fold(word) in lexicon().organisation_words | lexicon().not_names
+        common = fold(word) in parse.words.organisation_words or fold(word) in parse.words.not_names
         if len(word) > 2 and not word.isupper() and not common and not _is_compass(tokens[place].text, word, places):
             yield from _mention(parse, place, end + 1)
 
@@ -132,26 +144,26 @@ def _is_compass(initials: str, behind: str, places: Gazetteer) -> bool:
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     """The longest of those that overlap, in the text's order."""
     kept: list[Mention] = []
+    taken: set[int] = set()
     for each in sorted(mentions, key=lambda m: (m.first - m.last, m.first)):
-        if all(each.last <= other.first or each.first >= other.last for other in kept):
+        span = range(each.first, each.last)
+        if taken.isdisjoint(span):
+            taken.update(span)
             kept.append(each)
     return sorted(kept, key=lambda m: m.first)
 
 
-def _is_place(name: str, places: Gazetteer) -> bool:
+def _is_place(name: str, places: Gazetteer, words: Lexicon) -> bool:
     """Whether a name alone means a country, a demonym or a large city, which models often take for a person."""
     if " " in name and not any(p.kind == "country" for p in places.find(name)):
         return False
     if places.demonym(name):
         return True
     return any(
-        p.kind == "country" or ((p.main_name or p.population > 2_000_000) and p.population >= LARGE_CITY and not _given(name))
+        p.kind == "country"
+        or ((p.main_name or p.population > 2_000_000) and p.population >= LARGE_CITY and name.lower() not in words.given_names)
         for p in places.find(name)
     )
-
-
-def _given(name: str) -> bool:
-    return name.lower() in lexicon().given_names
 
 
 def _extended(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[Mention]:
@@ -178,21 +190,22 @@ def _settled(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[M
     A single word that no full name explains must stand within a sentence, where a capital means something, and must
     not be a given name alone ("his wife Florence" tells no reader who she is). A noble title stays with it.
     """
-    wholes = [each.name for each in mentions if " " in each.name]
+    words = parse.words
+    ends = {end for each in mentions if " " in each.name for end in (fold(each.name).split()[0], fold(each.name).split()[-1])}
     kept = []
     for each in mentions:
-        if " " in each.name or any(is_partial(each.name, whole) for whole in wholes):
+        if " " in each.name or fold(each.name) in ends:
             kept.append(each)
             continue
         before = parse.tokens[each.first - 1].text if each.first else ""
-        if before.lower() in lexicon().noble_titles and before[0].isupper():
+        if before.lower() in words.noble_titles and before[0].isupper():
             kept.append(Mention(each.first - 1, each.last, f"{before} {each.name}"))
-        elif before.lower() in lexicon().place_prepositions and any(p.main_name for p in places.find(each.name)):
+        elif before.lower() in words.place_prepositions and any(p.main_name for p in places.find(each.name)):
             continue  # "the town of Garissa"
         elif (
-            before.lower() != "the"
-            and not _given(each.name)
-            and (_within(parse, each.first) or before.lower().rstrip(".") in lexicon().honorifics)
+            before.lower() not in words.thing_articles
+            and each.name.lower() not in words.given_names
+            and (_within(parse, each.first) or before.lower().rstrip(".") in words.honorifics)
         ):
             kept.append(each)
     return kept
@@ -206,18 +219,25 @@ def _within(parse: Parse, place: int) -> bool:
 
 def _canonical(names: list[str]) -> dict[str, str]:
     """Each form of a name → the fullest form of the same person. A form that fits two persons goes to the one named last."""
-    unique = list(dict.fromkeys(names))
     by_fold: dict[str, str] = {}
-    for name in unique:
+    for name in names:
         by_fold.setdefault(fold(name), name)
-    canon = {}
+    by_word: dict[str, list[str]] = defaultdict(list)  # first or last word of a name → the names, one of which a form may mean
+    for whole in by_fold.values():
+        for word in {fold(whole).split()[0], fold(whole).split()[-1]}:
+            by_word[word].append(whole)
+    canon: dict[str, str] = {}
+    named_at: dict[str, int] = {}
     for place, name in enumerate(names):
+        named_at[name] = place
         if name in canon:
             continue
-        wholes = [whole for whole in by_fold.values() if is_partial(name, whole)]
-        surname = [whole for whole in wholes if fold(whole).split()[-1] == fold(name).split()[-1]] or wholes
-        earlier = [whole for whole in reversed(names[:place]) if whole in surname]
-        canon[name] = (earlier or surname or [by_fold[fold(name)]])[0]
+        words = fold(name).split()
+        near = {whole: None for word in (words[0], words[-1]) if len(by_word[word]) <= NAMESAKES for whole in by_word[word]}
+        wholes = [whole for whole in near if is_partial(name, whole)]
+        surname = [whole for whole in wholes if fold(whole).split()[-1] == words[-1]] or wholes
+        earlier = max((whole for whole in surname if whole in named_at), key=lambda whole: named_at[whole], default="")
+        canon[name] = earlier or (surname or [by_fold[fold(name)]])[0]
     for name in list(canon):  # a partial form may have been joined to a form that is partial itself
         while canon[canon[name]] != canon[name]:
             canon[name] = canon[canon[name]]

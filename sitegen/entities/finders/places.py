@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from sitegen.core.text import fold
 from sitegen.core.types import PlaceFound
-from sitegen.entities.lexicon import lexicon
 from sitegen.entities.names import Mention, capital_runs, is_capital, text_of, things
-from sitegen.entities.parsers import Parse
+from sitegen.entities.parsers import Parse, Token
 from sitegen.infra.gazetteer import Gazetteer, Place
 
 # Without a model, only what is hardly ever anything else: countries, regions, and cities of some size after a
@@ -31,6 +30,8 @@ SAME_ARTICLE = 0.7
 REGION_IN_ARTICLE = 2.0  # its state is named: who writes of Kentucky and of Glasgow means the town there
 CLEAR = 1.5  # lead of the best place of a name over the next, from which on there is little doubt
 SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of its region, or within so many kilometres
+AROUND = 100  # other places of an article that are looked at
+COMPATRIOT = 0.5  # for each of two other towns of its country
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
 
 
@@ -80,7 +81,7 @@ def find_places(
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Located(each.first, each.last, each.form, place))
     for mention in _offices_of_state(parse, gazetteer):
-        country = gazetteer.country(gazetteer.demonym(mention.name))
+        country = gazetteer.country(_nation(mention.name, gazetteer))
         if country:
             place = found.setdefault(country.id, _found(country, country.name))
             mentions.append(Located(mention.first, mention.last, mention.name, place, nationality=True))
@@ -90,9 +91,8 @@ def find_places(
 def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Located]:
     """Every nationality that the text names outside of the tokens `taken`, with its country."""
     for place, token in enumerate(parse.tokens):
-        if is_capital(token) and place not in taken:
-            code = gazetteer.demonym(token.text) or (gazetteer.demonym(token.text[:-1]) if token.text.endswith("s") else "")
-            country = gazetteer.country(code) if code else None
+        if place not in taken and _is_nationality(token, parse, gazetteer):
+            country = gazetteer.country(_nation(token.text, gazetteer))
             if country:
                 yield Located(place, place + 1, token.text, _found(country, country.name), nationality=True)
 
@@ -101,7 +101,7 @@ def _may_be_place(parse: Parse, each: _Candidate) -> bool:
     """Whether a name that the gazetteer doesn't have is one all the same: where it says so ("Black Hawk County"), or where a
     preposition does. What models take for places beyond that are firms and people."""
     words = each.form.lower().split()
-    if len(words) > 1 and lexicon().features_of_land & {words[0], words[-1]}:  # "Cape Race" as well
+    if len(words) > 1 and parse.words.features_of_land & {words[0], words[-1]}:  # "Cape Race" as well
         return True
     if re.search(r"[a-z][A-Z]|^[A-Z.]+$", each.form):  # "SpaceX", "AI"
         return False
@@ -126,9 +126,10 @@ def _chosen_beside(
 ) -> tuple[dict[str, Place | None], set[str]]:
     chosen: dict[str, tuple[float, Place | None]] = {}
     sure: set[str] = set()
+    points = [(name, place) for name, place in others.items() if place and place.kind in ("city", "region")][:AROUND]
     for each in candidates:
         form = fold(each.form)
-        around = [place for name, place in others.items() if place and name != form and place.kind in ("city", "region")]
+        around = [place for name, place in points if name != form]
         near = _region_behind(parse, each, gazetteer)
         options, sentence = gazetteer.find(each.form), parse.tokens[each.first].sentence
         score, place = _best(options, countries, near, sentence, around)
@@ -170,7 +171,7 @@ def _candidates(parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer)
 
 
 def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
-    words = lexicon()
+    words = parse.words
     for span in parse.spans:
         first, last = span.first, span.last
         while first < last and not is_capital(parse.tokens[first]):
@@ -186,7 +187,7 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[_Candidate]:
         if form.endswith(".") and any(place.main_name for place in gazetteer.find(form)):
             form = form[:-1]  # the sentence's full stop ("NEW YORK. The liner …"), not a shortening's
         words_ = form.lower().split()
-        if words_ and (words_[-1] in lexicon().streets or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
+        if words_ and (words_[-1] in parse.words.streets or (len(words_) == 1 and words_[0] in words.honorifics | words.offices)):
             continue
         if (
             span.label not in ("place", "location")
@@ -204,7 +205,7 @@ def _in_organisation(parse: Parse, last: int) -> bool:
     """Whether the capitalised words behind a name make it an organisation's ("Belfast Steamship Company")."""
     tokens = parse.tokens
     while last < len(tokens) and tokens[last].sentence == tokens[last - 1].sentence and is_capital(tokens[last]):
-        if tokens[last].text.lower() in lexicon().organisation_words:
+        if tokens[last].text.lower() in parse.words.organisation_words:
             return True
         last += 1
     return False
@@ -253,7 +254,7 @@ def _scan(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[_Cand
 
 
 def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: set[int], gazetteer: Gazetteer) -> bool:
-    words, tokens = lexicon(), parse.tokens
+    words, tokens = parse.words, parse.tokens
     form = text_of(parse, first, last)
     low = fold(form)
     if low in words.honorifics or low in words.offices:
@@ -272,8 +273,9 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     if best.kind in ("country", "area") or (best.kind == "region" and (best.main_name or _is_shortened(parse, first, last))):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
-    placed = before in lexicon().place_prepositions and first == run
-    whole = first == run and last == end  # not one word of a longer name
+    begins = all(tokens[n].text.lower() in words.not_names for n in range(run, first))  # "In Paris", "À Kiev"
+    placed = before in words.place_prepositions and begins
+    whole = begins and last == end  # not one word of a longer name
     opens = first == parse.sentences[tokens[first].sentence][0] and last - first == 1  # any word has a capital there ("Reading")
     return whole and (
         best.population >= (METROPOLIS if opens else WELL_KNOWN)
@@ -339,7 +341,8 @@ def _nearness(place: Place, around: Sequence[Place]) -> float:
     same = [other for other in around if place.country != "GB" and (other.country, other.region) == (place.country, place.region)]
     close = any(other.kind == "city" and other.id != place.id and distance(place, other) < CLOSE for other in around)
     named = any(other.kind == "region" for other in same)
-    return (REGION_IN_ARTICLE if named else SAME_REGION * bool(same)) + NEAR * close
+    compatriots = sum(other.country == place.country and other.id != place.id for other in around)
+    return (REGION_IN_ARTICLE if named else SAME_REGION * bool(same)) + NEAR * close + COMPATRIOT * min(compatriots, 2)
 
 
 def distance(place: Place, other: Place) -> float:
@@ -362,7 +365,7 @@ def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer)
             named.setdefault(larger.pop(), set()).add(parse.tokens[each.first].sentence)
         elif len({p.country for p in options}) == 1:
             hinted.add(options[0].country)
-    hinted |= {code for token in parse.tokens if is_capital(token) and (code := gazetteer.demonym(token.text))}
+    hinted |= {_nation(token.text, gazetteer) for token in parse.tokens if _is_nationality(token, parse, gazetteer)}
     return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted))
 
 
@@ -381,14 +384,25 @@ def _region_behind(parse: Parse, each: _Candidate, gazetteer: Gazetteer) -> tupl
 
 
 def _offices_of_state(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Nationalities before an office or body of a state, with capitalised words between ("French Finance Minister")."""
-    offices = lexicon().state_offices
-    for place, token in enumerate(parse.tokens):
-        if not is_capital(token) or not gazetteer.demonym(token.text):
+    """Nationalities beside an office or body of a state ("French Finance Minister", "président russe")."""
+    words, tokens = parse.words, parse.tokens
+    for place, token in enumerate(tokens):
+        if not _is_nationality(token, parse, gazetteer):
             continue
-        for following in parse.tokens[place + 1 : place + 4]:
-            if following.sentence == token.sentence and following.text.lower() in offices:
+        around = tokens[max(0, place - 2) : place][::-1] if words.adjectives_follow else tokens[place + 1 : place + 4]
+        for other in around:
+            if other.sentence == token.sentence and other.text.lower() in words.state_offices:
                 yield Mention(place, place + 1, token.text)
                 break
-            if not is_capital(following):
+            if not (is_capital(other) or words.adjectives_follow):
                 break
+
+
+def _is_nationality(token: Token, parse: Parse, gazetteer: Gazetteer) -> bool:
+    """Whether a word names a nationality; English writes them with a capital."""
+    return (is_capital(token) or parse.words.adjectives_follow) and bool(_nation(token.text, gazetteer))
+
+
+def _nation(word: str, gazetteer: Gazetteer) -> str:
+    """The code of the country of a nationality, in the singular or the plural."""
+    return gazetteer.demonym(word) or (gazetteer.demonym(word[:-1]) if word.endswith("s") else "")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from sitegen.entities.lexicon import Lexicon, lexicon
+
 Label = Literal["person", "place", "location", "group", "organisation", "other"]
 
 
@@ -52,6 +54,12 @@ class Parse:
     """Token ranges `[first, last)`."""
     spans: tuple[Span, ...]
     has_heads: bool
+    language: str = "en"
+
+    @property
+    def words(self) -> Lexicon:
+        """The finders' words of the text's language."""
+        return lexicon(self.language)
 
 
 class Parser(Protocol):
@@ -69,12 +77,12 @@ def full_is_installed(package: str) -> bool:
 
 
 @cache
-def parser(package: str) -> Parser:
-    """The parser with a spaCy model's package, or the one that needs none for an empty name."""
+def parser(package: str, language: str = "en") -> Parser:
+    """The parser of a language with a spaCy model's package, or the one that needs none for an empty name."""
     if not package:
         from sitegen.entities.parsers.light import LightParser
 
-        return LightParser()
+        return LightParser(language)
     from sitegen.entities.parsers.full import FullParser
 
-    return FullParser(package)
+    return FullParser(package, language)

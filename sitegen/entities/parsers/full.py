@@ -3,35 +3,83 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from sitegen.entities.parsers import Label, Parse, Span, Token
-from sitegen.entities.tagger import tagger
+from sitegen.entities.parsers.headlines import headlines_lowered
+from sitegen.entities.tagger import has_tagger, tagger
 from sitegen.entities.tagger.features import census
 
 _LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip
 SURE = 0.6  # probability that the small tagger must have where the model finds nothing; swept 0 to 0.8
 BATCH = 32  # texts in one call of the model
+MOST = 100_000  # characters in one piece; the model's memory grows with them
+# Universal Dependencies, of which the models of other languages speak, in the terms of the English ones.
+_RELATIONS = {"nsubj:pass": "nsubjpass", "aux:pass": "auxpass", "aux:tense": "aux", "acl:relcl": "relcl", "flat:name": "flat",
+              "obl:agent": "agent", "obl:mod": "obl", "obl:arg": "obl", "root": "ROOT"}  # fmt: skip
 
 
 class FullParser:
     """Tokens, parts of speech, heads and names by a statistical model."""
 
-    def __init__(self, package: str):
+    def __init__(self, package: str, language: str = "en"):
+        self._language = language
         self._model: Any = importlib.import_module(package).load()
+        self._labels = frozenset(self._model.get_pipe("ner").labels)
         meta = self._model.meta
         self.name = f"{meta['lang']}_{meta['name'].removeprefix(meta['lang'] + '_')} {meta['version']} and gazetteer"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """One parse for each text, in order."""
-        for doc in self._model.pipe(texts, batch_size=BATCH):
-            yield _convert(doc)
+        whole: list[tuple[str, int]] = []  # (text, its pieces), in the model's order
+
+        def pieces() -> Iterator[str]:
+            for text in texts:
+                cut = list(_pieces(headlines_lowered(text)))
+                whole.append((text, len(cut)))
+                yield from cut
+
+        parts: list[Parse] = []
+        for doc in self._model.pipe(pieces(), batch_size=BATCH):
+            parts.append(_convert(doc, self._language, self._labels))
+            if len(parts) == whole[0][1]:
+                text, _ = whole.pop(0)
+                yield replace(_together(parts), text=text)
+                parts = []
 
 
-def _convert(doc: Any) -> Parse:
+def _pieces(text: str) -> Iterator[str]:
+    """A text that a model could not hold, in parts that end between words, at a paragraph's end where there is one."""
+    while len(text) > MOST:
+        cut = max(text.rfind("\n", 0, MOST), text.rfind(" ", 0, MOST) if "\n" not in text[:MOST] else -1) + 1 or MOST
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _together(parts: list[Parse]) -> Parse:
+    """The parses of the pieces of a text as one."""
+    first, *others = parts
+    for each in others:
+        chars, words, lines = len(first.text), len(first.tokens), len(first.sentences)
+        moved = (
+            replace(t, start=t.start + chars, end=t.end + chars, head=t.head + words, sentence=t.sentence + lines)
+            for t in each.tokens
+        )
+        first = replace(
+            first,
+            text=first.text + each.text,
+            tokens=(*first.tokens, *moved),
+            sentences=(*first.sentences, *((a + words, b + words) for a, b in each.sentences)),
+            spans=(*first.spans, *(replace(s, first=s.first + words, last=s.last + words) for s in each.spans)),
+        )
+    return first
+
+
+def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
     """spaCy's document as plain values. Blank tokens go; a sentence ends at a paragraph's end, whatever the model says."""
     words = [word for word in doc if not word.is_space]
     place = {word.i: n for n, word in enumerate(words)}
@@ -43,7 +91,8 @@ def _convert(doc: Any) -> Parse:
         if n and (word.is_sent_start or "\n" in gap):
             ranges.append((first, n))
             first = n
-        tokens.append(Token(word.text, word.idx, word.idx + len(word), word.lemma_.lower(), word.pos_, word.tag_, word.dep_,
+        dep = _RELATIONS.get(word.dep_, word.dep_)
+        tokens.append(Token(word.text, word.idx, word.idx + len(word), word.lemma_.lower(), word.pos_, _tag(word, language), dep,
                             place.get(word.head.i, n), len(ranges)))  # fmt: skip
     ranges.append((first, len(words)))
     tokens = [_within_sentence(token, n, tokens) for n, token in enumerate(tokens)]
@@ -53,10 +102,20 @@ def _convert(doc: Any) -> Parse:
         # A byline and the dateline below it are no one name.
         inside = [n for n in inside if tokens[n].sentence == tokens[inside[0]].sentence]
         if inside:
-            spans.append(Span(inside[0], inside[-1] + 1, _LABELS.get(entity.label_, "other")))
-    return Parse(
-        doc.text, tuple(tokens), tuple(ranges), _joined(tokens, spans, tagger().spans(tokens, ranges, SURE)), has_heads=True
-    )
+            label = _LABELS.get(entity.label_, "other")
+            if label == "location" and "GPE" not in labels:  # models that have one label for towns and seas
+                label = "place"
+            spans.append(Span(inside[0], inside[-1] + 1, label))
+    names = _joined(tokens, spans, tagger(language).spans(tokens, ranges, SURE)) if has_tagger(language) else tuple(spans)
+    return Parse(doc.text, tuple(tokens), tuple(ranges), names, has_heads=True, language=language)
+
+
+def _tag(word: Any, language: str) -> str:
+    """The Penn tag; of another language's participles the English one's."""
+    if language == "en" or word.pos_ not in ("VERB", "AUX"):
+        return str(word.tag_)
+    form, tense = word.morph.get("VerbForm"), word.morph.get("Tense")
+    return ("VBN" if "Past" in tense else "VBG") if "Part" in form else "VBD" if "Past" in tense else "VB"
 
 
 def _joined(tokens: list[Token], model: list[Span], small: tuple[Span, ...]) -> tuple[Span, ...]:

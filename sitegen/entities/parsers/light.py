@@ -5,92 +5,99 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, lru_cache, partial
 
 from sitegen.core.text import sentences
-from sitegen.entities.lexicon import lexicon
+from sitegen.entities.lexicon import Lexicon, lexicon
 from sitegen.entities.parsers import Parse, Token
+from sitegen.entities.parsers.headlines import headlines_lowered
+from sitegen.entities.tagger import has_tagger, tagger
 
 # A possessive 's is a token of its own, as in models: what stands before it is the name.
-_TOKEN = re.compile(
-    r"\d+(?:[.,\u202f]\d+)*|['’]s\b|[^\W\d_]+(?:(?!['’][sS]\b)[-'’.](?=[^\W\d_])[^\W\d_]+)*(?:(?<=\b[A-Z])\.)?|[^\w\s]|\w+"
-)
-_CLOSED = {
-    "DET": "the a an this that these those its his her their our my some any no every each both all another such which",
-    "ADP": "of in on at by for from to with into onto about after before over under between among against during without within "
-    "through across along behind beyond despite since until toward towards upon per near aboard off out up down as than like",
-    "PRON": "he she it they him her them who whom which what i we you us me himself herself itself themselves others one",
-    "AUX": "is are was were be been being has have had do does did will would can could may might shall should must",
-    "CCONJ": "and or but nor yet",
-    "SCONJ": "that if because while although though when where whether",
-    "ADV": "not also only there then now still already again meanwhile here soon too very just even ever never nearly almost "
-    "more less fewer least most about around",
-}
-_POS = {word: pos for pos, words in _CLOSED.items() for word in words.split()}
-_VERBS = frozenset("said says say told made came went took found gave left saw got put set sent held kept".split())
+_TOKEN = r"\d+(?:[.,\u202f]\d+)*|['’]s\b|[^\W\d_]+(?:(?!['’][sS]\b)[-'’.](?=[^\W\d_])[^\W\d_]+)*(?:(?<=\b[A-Z])\.)?|[^\w\s]|\w+"
+LONGEST = 400  # tokens of a sentence; what has more is no sentence, and the tagger's memory grows with the longest
 
 
 class LightParser:
     """Splits and guesses; fast, and good enough for the finders' rules."""
 
-    name = "tagger and gazetteer"
+    def __init__(self, language: str = "en"):
+        self._language = language
+        self.name = "tagger and gazetteer" if has_tagger(language) else "rules and gazetteer"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parse]:
         """One parse for each text, in order."""
-        from sitegen.entities.tagger import tagger
-
         for text in texts:
-            found = parsed(text)
-            yield replace(found, spans=tagger().spans(found.tokens, found.sentences))
+            found = parsed(headlines_lowered(text), self._language)
+            names = tagger(self._language).spans(found.tokens, found.sentences) if has_tagger(self._language) else ()
+            yield replace(found, text=text, spans=names)
 
 
-def parsed(text: str) -> Parse:
+def parsed(text: str, language: str = "en") -> Parse:
     """The text's tokens and sentences, without names."""
+    guess = _guesser(language)
+    token_of = _token_pattern(language)
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]+", text):
         for start, end in sentences(paragraph[0]):
             first = len(tokens)
             offset = paragraph.start()
-            for match in _TOKEN.finditer(text, offset + start, offset + end):
-                tokens.append(_token(match, len(tokens), len(ranges), len(tokens) == first))
+            for match in token_of.finditer(text, offset + start, offset + end):
+                if len(tokens) - first == LONGEST:
+                    ranges.append((first, len(tokens)))
+                    first = len(tokens)
+                pos, tag, lemma = guess.opening(match[0]) if len(tokens) == first else guess.within(match[0])
+                place = len(tokens)
+                tokens.append(Token(match[0], match.start(), match.end(), lemma, pos, tag, "", place, len(ranges)))
             ranges.append((first, len(tokens)))
-    return Parse(text, tuple(tokens), tuple(ranges), (), has_heads=False)
+    return Parse(text, tuple(tokens), tuple(ranges), (), has_heads=False, language=language)
 
 
-def _token(match: re.Match[str], place: int, sentence: int, opens: bool) -> Token:
-    word = match[0]
-    pos, tag = _guess(word, opens)
-    lemma = lexicon().claim_forms.get(word.lower(), word.lower())
-    if lemma not in lexicon().claim_verbs:
-        for ending, base in (("ies", "y"), ("ied", "y"), ("ed", ""), ("ed", "e"), ("s", ""), ("ing", ""), ("ing", "e")):
-            if lemma.endswith(ending) and lemma[: -len(ending)] + base in lexicon().claim_verbs:
-                lemma, pos = lemma[: -len(ending)] + base, "VERB"
-                break
-    else:
-        pos = "VERB"
-    return Token(word, match.start(), match.end(), lemma, pos, tag, "", place, sentence)
+@cache
+def _token_pattern(language: str) -> re.Pattern[str]:
+    """Tokens; before a vowel French shortens some words, which are tokens of their own ("l'Ukraine", "d'Orsay")."""
+    elided = "|".join(lexicon(language).elisions)
+    return re.compile(rf"\b(?:{elided})['’](?=\w)|{_TOKEN}" if elided else _TOKEN, re.I if elided else 0)
 
 
-def _guess(word: str, opens: bool) -> tuple[str, str]:
-    low = word.lower()
-    if word[0].isdigit():
-        return "NUM", "CD"
-    if not word[0].isalpha():
-        return "PUNCT", ""
-    if low in _POS:
-        return _POS[low], ""
-    if low in lexicon().units_words or low in lexicon().tens_words:
-        return "NUM", "CD"
-    if low in _VERBS:
-        return "VERB", "VBD"
-    if word[0].isupper() and not opens:
-        return "PROPN", ""
-    if low.endswith("ly") and len(low) > 4:
-        return "ADV", ""
-    if low.endswith("ed") and len(low) > 4:
-        return "VERB", "VBN"
-    if low.endswith("ing") and len(low) > 5:
-        return "VERB", "VBG"
-    if low.endswith(("ous", "ful", "ible", "able", "ish", "ive", "less", "ic", "al", "ary")):
-        return "ADJ", ""
-    return ("PROPN" if word[0].isupper() else "NOUN"), ""
+@cache
+def _guesser(language: str) -> _Guesser:
+    return _Guesser(lexicon(language))
+
+
+class _Guesser:
+    """Guesses a word's part of speech, Penn tag and lemma; each word once."""
+
+    def __init__(self, words: Lexicon):
+        self._words = words
+        self._closed = {form: pos for pos, forms in words.closed.items() for form in forms}
+        self.opening = lru_cache(maxsize=1 << 14)(partial(self._guessed, opens=True))
+        self.within = lru_cache(maxsize=1 << 16)(partial(self._guessed, opens=False))
+
+    def _guessed(self, word: str, opens: bool) -> tuple[str, str, str]:
+        pos, tag = self._part_of_speech(word, opens)
+        lemma = self._words.claim_forms.get(word.lower(), word.lower())
+        if lemma in self._words.claim_verbs:
+            return "VERB", tag, lemma
+        for ending, base in self._words.verb_endings:
+            if lemma.endswith(ending) and lemma[: -len(ending)] + base in self._words.claim_verbs:
+                return "VERB", tag, lemma[: -len(ending)] + base
+        return pos, tag, lemma
+
+    def _part_of_speech(self, word: str, opens: bool) -> tuple[str, str]:
+        low = word.lower()
+        if word[0].isdigit():
+            return "NUM", "CD"
+        if low in self._closed:
+            return self._closed[low], "VBD" if self._closed[low] == "VERB" else ""
+        if not word[0].isalpha():
+            return "PUNCT", ""
+        if low in self._words.units_words or low in self._words.tens_words:
+            return "NUM", "CD"
+        if word[0].isupper() and not opens:
+            return "PROPN", ""
+        for ending, pos, tag in self._words.endings:
+            if low.endswith(ending) and len(low) > len(ending) + 2:
+                return pos, tag
+        return ("PROPN" if word[0].isupper() else "NOUN"), ""

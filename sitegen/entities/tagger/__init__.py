@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+from sitegen.entities.atlas import atlas
 from sitegen.entities.parsers import Label, Span, Token
 from sitegen.entities.tagger.features import Known, features, uses_of
-from sitegen.infra.gazetteer import gazetteer
 
 _LABELS: dict[str, Label] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
@@ -20,13 +21,13 @@ _LABELS: dict[str, Label] = {"PER": "person", "LOC": "place", "ORG": "organisati
 class Tagger:
     """Finds names in tokens."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         import pycrfsuite
 
         self._model = pycrfsuite.Tagger()
-        self._data = (resources.files("sitegen.entities.tagger") / "en.crfsuite").read_bytes()  # the library reads it where it lies
+        self._data = _weights(language).read_bytes()  # the library reads it where it lies
         self._model.open_inmemory(self._data)
-        self._known = Known(gazetteer())
+        self._known = Known(atlas(language))
 
     def spans(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], least: float = 0.0) -> tuple[Span, ...]:
         """The names of a text, in its order; `least` is the probability that each of their tags must have."""
@@ -55,7 +56,17 @@ def decoded(tags: Sequence[str], offset: int) -> list[Span]:
     return found
 
 
+def _weights(language: str) -> Traversable:
+    return resources.files("sitegen.entities.tagger") / f"{language}.crfsuite"
+
+
 @cache
-def tagger() -> Tagger:
-    """The tagger, loaded once in a process."""
-    return Tagger()
+def has_tagger(language: str) -> bool:
+    """Whether there are weights for a language."""
+    return _weights(language).is_file()
+
+
+@cache
+def tagger(language: str) -> Tagger:
+    """The tagger of a language, loaded once in a process."""
+    return Tagger(language)

@@ -12,7 +12,7 @@ from sitegen.entities.tagger.features import shape
 
 def names(text: str) -> list[tuple[str, Label]]:
     parse = parsed(text)
-    found = tagger().spans(parse.tokens, parse.sentences)
+    found = tagger("en").spans(parse.tokens, parse.sentences)
     return [(" ".join(token.text for token in parse.tokens[span.first : span.last]), span.label) for span in found]
 
 
@@ -33,8 +33,8 @@ def test_names_of_people_and_places(text: str, expected: list[tuple[str, Label]]
 
 def test_a_sure_span_is_also_an_unsure_one() -> None:
     parse = parsed("Chancellor Angela Merkel met Harkonnen Vuh in Lisbon.")
-    every = tagger().spans(parse.tokens, parse.sentences)
-    assert set(tagger().spans(parse.tokens, parse.sentences, 0.9)) <= set(every)
+    every = tagger("en").spans(parse.tokens, parse.sentences)
+    assert set(tagger("en").spans(parse.tokens, parse.sentences, 0.9)) <= set(every)
 
 
 def test_tags_become_spans_that_don_t_run_into_each_other() -> None:
