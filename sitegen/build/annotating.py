@@ -20,7 +20,7 @@ BATCH = 64  # texts that are held at a time
 
 
 def annotate_lines(file: Path, config: EntitiesConfig, language: str) -> Iterator[dict[str, Any]]:
-    """For each `{id, text}` of a file of JSON lines what the finders find in it.
+    """For each `{id, text}` of a file of JSON lines what the finders find in it; `home` may say where its publication is at home.
 
     Raises `UserError` naming the line that is none.
     """
@@ -28,8 +28,8 @@ def annotate_lines(file: Path, config: EntitiesConfig, language: str) -> Iterato
     with file.open(encoding="utf-8") as lines:
         rows = (_row(line, number, file) for number, line in enumerate(lines, 1) if line.strip())
         while batch := list(islice(rows, BATCH)):
-            for (id_, _), parse in zip(batch, reader.parse(text for _, text in batch), strict=True):
-                yield {"id": id_, **described(parse)}
+            for (id_, _, home), parse in zip(batch, reader.parse(text for _, text, _ in batch), strict=True):
+                yield {"id": id_, **described(parse, home)}
 
 
 def annotate_article(file: Path, config: EntitiesConfig, language: str) -> tuple[Parse, dict[str, Any]]:
@@ -50,9 +50,9 @@ def _reader(config: EntitiesConfig, language: str) -> Any:
     return parser(model_for(language, config), language)
 
 
-def _row(line: str, number: int, file: Path) -> tuple[Any, str]:
+def _row(line: str, number: int, file: Path) -> tuple[Any, str, str]:
     try:
         row = json.loads(line)
-        return row["id"], str(row["text"])
+        return row["id"], str(row["text"]), str(row.get("home", ""))
     except (ValueError, KeyError, TypeError):
         raise UserError(Problem(str(file), 'this line is no JSON object with "id" and "text"', number)) from None

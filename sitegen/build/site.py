@@ -32,7 +32,7 @@ from sitegen.render.context import Contexts
 from sitegen.render.page import Renderer, base_path
 from sitegen.render.theme import Theme, load_theme
 from sitegen.search.pagefind import build_index
-from sitegen.store.authority import Authority, authority_digest, read_authority
+from sitegen.store.authority import FILES, Authority, authority_digest, read_authority
 from sitegen.store.pictures import kept, picture_file, picture_size
 from sitegen.store.read import OwnPage, article_paths, own_pages, read_article
 
@@ -66,7 +66,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
     theme, records, pages = check(site, config)
     recover(folder, output)
     assets = {name: sha256(file.read_bytes()) for name, file in theme.static().items()}
-    shop = pickle.dumps(_Order(site, config, theme, assets, pages))
+    shop = pickle.dumps(_Order(site, config, theme, assets, pages, authority_digest(site / config.content)))
 
     with _timed(report, "read"):
         _survey(site, config, db, shop, records, progress, report, clean)
@@ -103,11 +103,10 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, dict[EntityKind, Autho
 
 
 def _authorities(content: Path) -> dict[EntityKind, Authority]:
-    people, wrong_people = read_authority(content, "person")
-    places, wrong_places = read_authority(content, "place")
-    if wrong_people or wrong_places:
-        raise UserError(*wrong_people, *wrong_places)
-    return {"person": people, "place": places}
+    read = {kind: read_authority(content, kind) for kind in FILES}
+    if problems := [problem for _, wrong in read.values() for problem in wrong]:
+        raise UserError(*problems)
+    return {kind: authority for kind, (authority, _) in read.items()}
 
 
 # ---------------------------------------------------------------------------------------------- reading content/
@@ -175,7 +174,7 @@ def _read_chunk(work: _Reading) -> list[_Outcome]:
         if parsed.article is None:
             outcomes.append((path, None, parsed.problems))
         elif parsed.article.digest != digest or key != work.key:
-            outcomes.append((path, model_facts.facts(parsed.article, shop.forms), ()))
+            outcomes.append((path, model_facts.facts(parsed.article, shop), ()))
     return outcomes
 
 
@@ -231,6 +230,8 @@ class _Order:
     theme: Theme
     assets: dict[str, str]
     pages: tuple[OwnPage, ...]
+    authority: str
+    """Digest of the authority files: a process that builds again has read them when they change."""
 
 
 class _Shop:
@@ -253,6 +254,12 @@ class _Shop:
         """All names of the entity that has this one."""
         entity: Entity | None = self._authorities[kind].find(name)
         return (name, entity.name, *entity.aliases) if entity else (name,)
+
+    def told_apart(self, kind: EntityKind, name: str) -> tuple[str, ...]:
+        """Names that look like this one's and have a record of their own."""
+        entity: Entity | None = self._authorities[kind].find(name)
+        others = ((other, self._authorities[kind].find(other)) for other in (entity.not_ if entity else ()))
+        return tuple(other for other, record in others if record is not None and record is not entity)
 
     @cached_property
     def _renderer(self) -> Renderer:

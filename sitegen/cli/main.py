@@ -13,9 +13,11 @@ import click
 from sitegen import __version__
 from sitegen.build.annotating import annotate_article, annotate_lines
 from sitegen.build.cleaning import Cleaned, clean_all, stories_of
-from sitegen.build.editing import doubts, edit, matching, unproven
+from sitegen.build.editing import edit, matching
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
+from sitegen.build.proving import unproven
+from sitegen.build.reviewing import decide, doubts, read_answers, write_questions
 from sitegen.build.site import build as build_site
 from sitegen.build.site import check
 from sitegen.build.watch import serve as serve_site
@@ -177,11 +179,33 @@ def show(name: str, site: Path) -> None:
 
 
 @entities_.command()
+@click.option("--list", "listed", is_flag=True, help="Only list the questions, as where there is nobody at a terminal to answer.")
+@click.option(
+    "--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the questions to a YAML file to be filled in."
+)
+@click.option("--apply", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Carry out the answers of such a file.")
+@click.option("--dry-run", is_flag=True, help="With --apply: only say whether the answers are right.")
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")
-def review(site: Path) -> None:
-    """List what is doubtful, the likeliest mistakes first, each with its evidence and the command that mends it."""
+def review(listed: bool, write: Path | None, apply: Path | None, dry_run: bool, site: Path) -> None:
+    """Ask about what is doubtful, the likeliest mistakes first, each with its evidence.
+
+    Answered at the terminal, or in a file (--write, then --apply). What was answered is never asked again.
+    """
     reporter = Reporter()
-    _run(site, reporter, lambda config: reporter.doubts(doubts(site / config.content)))
+
+    def work(config: SiteConfig) -> int:
+        content = site / config.content
+        if apply:
+            return reporter.decided(decide(content, read_answers(apply), dry_run), dry_run)
+        with closing(open_index(site)) as db:
+            found = doubts(content, db)
+            if write:
+                return reporter.written(write_questions(write, found), write)
+            if listed or not (sys.stdin.isatty() and sys.stdout.isatty()):
+                return reporter.doubts(found)
+            return reporter.asked(found, lambda doubt, answer: decide(content, [(doubt, answer)]))
+
+    _run(site, reporter, work)
 
 
 @entities_.command()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from sitegen.build.cleaning import Cleaned
-from sitegen.build.editing import Doubt, Edit
+from sitegen.build.editing import Edit
 from sitegen.build.import_report import REPORT, ImportReport
+from sitegen.build.reviewing import CHOICES, Doubt
 from sitegen.build.site import BuildReport
 from sitegen.clean.markdown import to_markdown
 from sitegen.core.problems import Problem, UserError
@@ -143,6 +146,8 @@ class Reporter:
         more = len(edit.articles) - MOST_ARTICLES
         self.say(f"  and {more} more") if more > 0 and not self.verbose else None
         done = "would change" if dry_run else "change with the next build"
+        for old, new in edit.addresses:
+            self.say(f"  {old} → {new}" if new else f"  {old} goes")
         self._result(f"{edit.kind}: the pages of {len(edit.articles)} articles {done}")
         return 0
 
@@ -157,14 +162,45 @@ class Reporter:
         return 0
 
     def doubts(self, found: Iterable[Doubt]) -> int:
-        """What an editor may want to look at, with what mends it."""
+        """What an editor may want to look at."""
         count = 0
-        for count, each in enumerate(found, 1):  # noqa: B007
-            self._result(f"{each.kind}  {' / '.join(each.names)}  {each.what}")
-            for sentence in each.sentences:
-                self._out.print(f"  “{sentence}”" if sentence else "  (no sentence has this spelling)")
-            self._out.print(f"  {each.command}")
-        self.say(f"{count} to look at" if count else "nothing looks doubtful")
+        for each in found:
+            count += 1
+            self._doubt(each)
+        self.say(f"{count} to look at; --write FILE gives a file to answer them in" if count else "nothing looks doubtful")
+        return 0
+
+    def asked(self, found: Iterable[Doubt], decide: Callable[[Doubt, str], int]) -> int:
+        """Each doubt in turn, answered at the terminal and carried out at once."""
+        count = 0
+        for each in found:
+            self._doubt(each)
+            while (answer := click.prompt(f"  {CHOICES[each.what]}; s skips, q stops", default="s")) not in ("s", "q"):
+                try:
+                    count += decide(each, answer)
+                    break
+                except UserError as error:
+                    self.refused(error)
+            if answer == "q":
+                break
+        self._result(f"{count} decided")
+        return 0
+
+    def _doubt(self, doubt: Doubt) -> None:
+        self._result(f"{doubt.kind}  {' / '.join(doubt.names)}  {doubt.what}")
+        for sentence in doubt.sentences:
+            self._out.print(f"  “{sentence}”" if sentence else "  (no sentence has this spelling)")
+        if doubt.why:
+            self._out.print(f"  {doubt.why}")
+
+    def written(self, count: int, file: Path) -> int:
+        """Questions that were written to a file."""
+        self._result(f"{count} questions in {file}" if count else f"nothing looks doubtful; {file} is empty")
+        return 0
+
+    def decided(self, count: int, dry_run: bool) -> int:
+        """Answers that were carried out."""
+        self._result(f"{count} answers are right; nothing was changed" if dry_run else f"{count} decided")
         return 0
 
     def cleaned_row(self, cleaned: Cleaned, cluster: str = "") -> int:

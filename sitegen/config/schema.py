@@ -30,6 +30,11 @@ class SourceConfig:
 
     path: str = dataclasses.field(metadata={"doc": "Folder, file or glob of raw articles, relative to the site."})
     name: str = option("", "Publication that the articles are from, where they don't say so themselves.")
+    home: str = option(
+        "",
+        "Where the publication is at home, as a country or a region of one ('Ireland', 'Kentucky'): of places of one name its "
+        "articles mean the one there, unless they say otherwise.",
+    )
     fields: dict[str, str] = dataclasses.field(
         default_factory=dict,
         metadata={

@@ -26,6 +26,8 @@ class SourceRef:
     """Name of the publication, where `site.yaml` gives one for this source."""
     fields: tuple[tuple[str, str], ...] = ()
     """(article field, name in the source) of tables and JSON, as `site.yaml` gives them."""
+    home: str = ""
+    """Country or region of the publication, where `site.yaml` gives it."""
 
 
 Media = Literal["text", "markdown", "html", "fragment"]
@@ -331,12 +333,12 @@ class StoredArticle:
     """SHA-256 of the whole file, in hexadecimal."""
 
 
-EntityKind = Literal["person", "place"]
+EntityKind = Literal["person", "place", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What is known of a person or a place: one record of an authority file."""
+    """What is known of a person, a place or a tag: one record of an authority file."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -354,6 +356,10 @@ class Entity:
     """Names that look like this one and are someone or somewhere else (`not` in the file)."""
     hidden: bool = False
     """A hidden entity gets no page and no links."""
+    id: str = ""
+    """Name in the page's address, where it is to stay whatever the record is called."""
+    checked: tuple[str, ...] = ()
+    """Names that an editor found to be rightly this record's, so that no review asks again."""
 
 
 # ---------------------------------------------------------------------------------------------- render

@@ -53,7 +53,7 @@ def _text(article: CleanArticle) -> str:
 def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArticle:
     places = atlas(parse.language)
     people, mentions = find_people(parse, places)
-    found, _ = find_places(parse, mentions, places)
+    found, _ = find_places(parse, mentions, places, article.ref.home)
     figures = find_figures(parse, mentions, places, skip=len(article.title) + 1)
     authors = set(article.authors)  # a byline is no person of the story
     people = tuple(person for person in people if person.name not in authors)

@@ -9,35 +9,54 @@ from sitegen.core.text import fold
 from sitegen.entities.atlas import atlas
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.people import find_people
-from sitegen.entities.finders.places import Located, find_places, nationalities
+from sitegen.entities.finders.places import Located, find_places, nationalities, seats
 from sitegen.entities.names import Mention
 from sitegen.entities.parsers import Parse
+from sitegen.infra.gazetteer import Gazetteer
 
 BOUNDS = {"exact": "=", "about": "~", "nearly": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<"}
 
 
-def described(parse: Parse) -> dict[str, Any]:
+def described(parse: Parse, home: str = "") -> dict[str, Any]:
     """People, places and figures of one text.
 
     Each place stands there once for every name that the text has for it (`name`), with the gazetteer's as `canonical`; a
-    nationality ("Russian") is marked `nationality` and stands for its country. `mentions` are `[start, end)` in code points.
+    nationality ("Russian") is marked `nationality` and stands for its country. `metonyms` are places and seats of power that
+    stand for those who govern ("Washington said", "the Kremlin"), with the country that they speak for. `mentions` are
+    `[start, end)` in code points. `home` is where the publication is at home.
     """
-    people, named = find_people(parse, atlas(parse.language))
-    _, located = find_places(parse, named, atlas(parse.language))
-    spans = [(each.first, each.last) for each in named] + [(each.first, each.last) for each in located]
-    taken = {n for first, last in spans for n in range(first, last)}
+    places = atlas(parse.language)
+    people, named = find_people(parse, places)
+    _, located = find_places(parse, named, places, home)
+    taken = {n for each in named for n in range(each.first, each.last)}
+    taken |= {n for each in located for n in range(each.first, each.last)}
+    by_person: dict[str, list[Mention]] = {}
+    for each in named:
+        by_person.setdefault(each.name, []).append(each)
     return {
         "people": [
-            {"name": each.name, "forms": list(each.forms), "mentions": _offsets(parse, (m for m in named if m.name == each.name))}
-            for each in people
+            {"name": each.name, "forms": list(each.forms), "mentions": _offsets(parse, by_person[each.name])} for each in people
         ],
-        "places": _places(parse, [*located, *nationalities(parse, atlas(parse.language), taken)]),
+        "places": _places(parse, [*located, *nationalities(parse, places, taken)]),
+        "metonyms": _metonyms(parse, [*(each for each in located if each.metonym), *seats(parse, places, taken)], places),
         "figures": [
             {"value": each.value, "value2": None, "unit": each.unit, "counted": each.of, "bound": BOUNDS[each.bound],
              "claimed_by": each.by, "sentence": each.text}
-            for each in find_figures(parse, named, atlas(parse.language))
+            for each in find_figures(parse, named, places)
         ],
     }  # fmt: skip
+
+
+def _metonyms(parse: Parse, located: Sequence[Located], places: Gazetteer) -> list[dict[str, Any]]:
+    """A capital stands for its country."""
+    by_form: dict[tuple[str, str], list[Located]] = {}
+    for each in located:
+        by_form.setdefault((each.form, each.place.country), []).append(each)
+    return [
+        {"name": form, "stands_for": country.name if (country := places.country(code)) else same[0].place.name, "country": code,
+         "mentions": _offsets(parse, same)}
+        for (form, code), same in by_form.items()
+    ]  # fmt: skip
 
 
 def _places(parse: Parse, located: Sequence[Located]) -> list[dict[str, Any]]:

@@ -84,6 +84,14 @@ class SourceRecord:
     duplicate: bool = False
 
 
+def doubtful_merges(connection: sqlite3.Connection, most: float) -> list[tuple[str, str, str]]:
+    """(form, record's name, reason) of names that imports joined to a record with a score below `most`, the least sure first."""
+    rows = connection.execute(
+        "select form, name, min(reason) from merged where score < ? group by form, name order by min(score), name, form", (most,)
+    )
+    return rows.fetchall()
+
+
 class Ledger:
     """The import's memory: which bytes of which source became which article, and what was cut from it."""
 

@@ -94,15 +94,12 @@ class Catalogue:
         self._db.execute("delete from entity")
         self._db.execute("delete from entity_name")
         for kind, entities in records.items():
-            taken: set[str] = set()
-            for entity in sorted(entities, key=lambda each: (fold(each.name), each.name)):
-                self._add_entity(kind, entity, taken)
-            self._add_unknown(kind, taken)
-        self._add_unknown("tag", set())
+            slugs = entity_slugs(kind, entities)
+            for entity, made in slugs:
+                self._add_entity(kind, entity, made)
+            self._add_unknown(kind, {made for _, made in slugs})
 
-    def _add_entity(self, kind: str, entity: Entity, taken: set[str]) -> None:
-        made = unique_slug(entity.name, taken, kind)
-        taken.add(made)
+    def _add_entity(self, kind: str, entity: Entity, made: str) -> None:
         record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
         self._db.execute(
             "insert into entity values (?, ?, ?, ?, ?)", (kind, made, entity.name, record, _sort_key(kind, entity.name))
@@ -117,7 +114,21 @@ class Catalogue:
             (kind, kind),
         ).fetchall()
         for (name,) in unknown:
-            self._add_entity(kind, Entity(name), taken)
+            made = unique_slug(name, taken, kind)
+            taken.add(made)
+            self._add_entity(kind, Entity(name), made)
+
+
+def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
+    """The records of an authority file, each with its name in addresses: its id, or what can be made of its name."""
+    in_order = sorted(entities, key=lambda each: (fold(each.name), each.name))
+    taken = {each.id for each in in_order if each.id}
+    found = []
+    for each in in_order:
+        made = each.id or unique_slug(each.name, taken, kind)
+        taken.add(made)
+        found.append((each, made))
+    return found
 
 
 def _sort_key(kind: str, name: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from sitegen.core.markdown import paragraphs, parser
 from sitegen.core.slug import slug
 from sitegen.core.text import fold, one_line, sentences
 from sitegen.core.types import EntityKind, StoredArticle
 
-VERSION = 1
+VERSION = 2
 EXCERPT = 220  # characters: two lines of a list on a wide screen, what search engines show of a description
 
 
@@ -40,8 +41,14 @@ class ArticleFacts:
     mentions: tuple[Mention, ...]
 
 
-Forms = Callable[[EntityKind, str], Sequence[str]]
-"""All names by which an entity is known, given one of them."""
+class Names(Protocol):
+    """What the authority files know of names."""
+
+    def forms(self, kind: EntityKind, name: str) -> Sequence[str]:
+        """All names by which an entity is known, given one of them."""
+
+    def told_apart(self, kind: EntityKind, name: str) -> Sequence[str]:
+        """Names that look like this one's and have a record of their own."""
 
 
 def article_url(article: StoredArticle) -> str:
@@ -52,20 +59,41 @@ def article_url(article: StoredArticle) -> str:
     return f"articles/{folder}/{name}/"
 
 
-def facts(article: StoredArticle, forms: Forms) -> ArticleFacts:
-    """Read an article's text once for all lists."""
+def facts(article: StoredArticle, names: Names) -> ArticleFacts:
+    """Read an article's text once for all lists.
+
+    Where an editor told two names apart after the article was imported, its text decides which of them it means.
+    """
     texts = paragraphs(parser().parse(article.body))
     everything = Sentences([text[start:end] for text in texts for start, end in sentences(text)])
-    named: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (
+    whole = Sentences([article.meta.title, *texts])
+    listed_by_kind: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (
         ("person", article.meta.people),
         ("place", article.meta.places),
     )
+    meant = {kind: {name: _meant(kind, name, whole, names) for name in listed} for kind, listed in listed_by_kind}
     mentions = tuple(
-        Mention(kind, name, everything.first(mention_forms(kind, forms(kind, name)))) for kind, names in named for name in names
+        Mention(kind, name, everything.first(mention_forms(kind, names.forms(kind, name))))
+        for kind, of_kind in meant.items()
+        for name in dict.fromkeys(name for all_ in of_kind.values() for name in all_)
     )
-    bare = StoredArticle(article.path, article.meta, "", article.digest)
+    figures = tuple(replace(each, by=meant["person"].get(each.by, (each.by,))[0]) for each in article.meta.figures)
+    bare = StoredArticle(article.path, replace(article.meta, figures=figures), "", article.digest)
     words = sum(len(text.split()) for text in texts)
     return ArticleFacts(bare, article_url(article), _excerpt(texts), words, mentions)
+
+
+def _meant(kind: EntityKind, name: str, text: Sentences, names: Names) -> tuple[str, ...]:
+    """The names that an article means by one in its head: that one, and others that were told apart from it and stand in its text.
+
+    A name that is a part of the first one's ("Wilson") is meant only where the first stands nowhere in full.
+    """
+    others = [other for other in names.told_apart(kind, name) if text.first([other])]
+    if not others:
+        return (name,)
+    if not text.first([form for form in names.forms(kind, name) if form not in others]):
+        return tuple(others)
+    return (name, *(other for other in others if fold(other) not in fold(name)))
 
 
 def mention_forms(kind: EntityKind, names: Sequence[str]) -> tuple[str, ...]:

@@ -233,10 +233,11 @@ class Site:
         return [_entity(row) for row in rows]
 
     def moved_entities(self, kind: str) -> list[tuple[str, str]]:
-        """(name, slug) of names in articles that now belong to an entity under another name."""
+        """(name, slug) of names in articles that now belong to an entity under another name, or to one that has an id."""
         return self._db.execute(
             "select distinct t.name, n.slug from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? and t.name != e.name "
+            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? "
+            "and (t.name != e.name or json_extract(e.record, '$.id') != '') "
             "and json_extract(e.record, '$.hidden') = 0 order by t.name",
             (kind,),
         ).fetchall()

@@ -34,7 +34,7 @@ def _refs(found: list[tuple[SourceConfig, list[Path]]], site: Path) -> Iterator[
             before = tuple(done)
             for file in _files(root):
                 if not any(file.resolve().is_relative_to(each) for each in before):
-                    yield SourceRef(_key(file, root, site), file, source.name, tuple(sorted(source.fields.items())))
+                    yield SourceRef(_key(file, root, site), file, source.name, tuple(sorted(source.fields.items())), source.home)
             done.append(root.resolve())
 
 

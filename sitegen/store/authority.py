@@ -1,4 +1,4 @@
-"""The authority files `content/entities/people.yaml` and `places.yaml`: read whole, only ever appended to."""
+"""The authority files `content/entities/people.yaml`, `places.yaml` and `tags.yaml`: read whole, only ever appended to."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 
 from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem
+from sitegen.core.slug import slug
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind
 from sitegen.infra.files import write_atomic
 from sitegen.store.front_matter import dump_yaml, plain
 from sitegen.store.read import ENTITIES
 
-FILES: dict[EntityKind, str] = {"person": "people.yaml", "place": "places.yaml"}
+FILES: dict[EntityKind, str] = {"person": "people.yaml", "place": "places.yaml", "tag": "tags.yaml"}
 _TITLES: dict[EntityKind, str] = {
     "person": "# People of the archive. One record each; add aliases, a description, `not`, `hidden` as you need.\n",
     "place": "# Places of the archive. One record each; `lat` and `lon` in degrees, north and east positive.\n",
+    "tag": "# Tags of the archive: only those that need a record, to describe, rename or join them.\n",
 }
 
 
@@ -52,19 +54,31 @@ def read_authority(content: Path, kind: EntityKind) -> tuple[Authority, tuple[Pr
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return Authority(()), (Problem(shown, f"the file can't be read as UTF-8 text: {error}"),)
+    return parse_authority(text, shown)
+
+
+def parse_authority(text: str, shown: str) -> tuple[Authority, tuple[Problem, ...]]:
+    """The records of a file's text; `shown` is its name in messages."""
     loaded = typed_yaml.load(text, tuple[Entity, ...], shown)
     return Authority(loaded.value or ()), (*loaded.problems, *_check(loaded.value or (), shown))
 
 
 def _check(entities: tuple[Entity, ...], shown: str) -> list[Problem]:
-    """A name may belong to one record only; coordinates come in pairs and lie on the globe."""
+    """A name and an id may belong to one record only; coordinates come in pairs and lie on the globe."""
     found: list[Problem] = []
     owner: dict[str, Entity] = {}
+    ids: dict[str, Entity] = {}
     for entity in entities:
         for name in (entity.name, *entity.aliases):
             other = owner.setdefault(fold(name), entity)
             if other is not entity:
                 found.append(Problem(shown, f"'{name}' stands in two records, '{other.name}' and '{entity.name}'; keep it in one"))
+        if entity.id and slug(entity.id) != entity.id:
+            found.append(
+                Problem(shown, f"id '{entity.id}' of '{entity.name}' can't be a name in an address; write '{slug(entity.id)}'")
+            )
+        elif entity.id and (other := ids.setdefault(entity.id, entity)) is not entity:
+            found.append(Problem(shown, f"id '{entity.id}' stands in two records, '{other.name}' and '{entity.name}'"))
         if (entity.lat is None) != (entity.lon is None):
             found.append(Problem(shown, f"'{entity.name}' has only one of lat and lon; give both or none"))
         if abs(entity.lat or 0) > 90 or abs(entity.lon or 0) > 180:

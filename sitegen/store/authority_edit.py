@@ -22,7 +22,7 @@ class AuthorityFile:
         from ruamel.yaml import YAML
 
         self._file = content / ENTITIES / FILES[kind]
-        self._shown = f"{content.name}/{ENTITIES}/{FILES[kind]}"
+        self.shown = f"{content.name}/{ENTITIES}/{FILES[kind]}"
         self._yaml = YAML()
         self._yaml.preserve_quotes = True
         self._yaml.width = 100_000
@@ -37,7 +37,7 @@ class AuthorityFile:
         """Give a record another name; the old one becomes an alias, so that articles and addresses go on finding it."""
         record, other = self._need(old), self.find(new)
         if other is not None and other is not record:
-            raise UserError(Problem(self._shown, f"'{new}' is a name of '{other['name']}' already; merge the two instead"))
+            raise UserError(Problem(self.shown, f"'{new}' is a name of '{other['name']}' already; merge the two instead"))
         before = record["name"]
         record["name"] = new
         self._set(record, "aliases", [each for each in (before, *record.get("aliases", ())) if fold(each) != fold(new)])
@@ -48,7 +48,7 @@ class AuthorityFile:
         for name in others:
             other = self._need(name)
             if other is record:
-                raise UserError(Problem(self._shown, f"'{name}' and '{kept}' are one record already"))
+                raise UserError(Problem(self.shown, f"'{name}' and '{kept}' are one record already"))
             names = [*record.get("aliases", ()), *names_of(other)]
             self._set(record, "aliases", list({fold(each): each for each in names if fold(each) != fold(record["name"])}.values()))
             for field, value in other.items():
@@ -60,7 +60,7 @@ class AuthorityFile:
         """Make an alias somebody of its own; the two are told apart from then on."""
         record = self._need(name)
         if fold(alias) not in map(fold, record.get("aliases", ())):
-            raise UserError(Problem(self._shown, f"'{alias}' is no alias of '{record['name']}'"))
+            raise UserError(Problem(self.shown, f"'{alias}' is no alias of '{record['name']}'"))
         self._set(record, "aliases", [each for each in record["aliases"] if fold(each) != fold(alias)])
         self._set(record, "not", [*record.get("not", ()), alias])
         self._records.append({"name": alias, "not": [str(record["name"])]})
@@ -72,6 +72,25 @@ class AuthorityFile:
             known = list(record.get("not", ()))
             if fold(not_["name"]) not in map(fold, known):
                 self._set(record, "not", [*known, str(not_["name"])])
+
+    def split_off(self, name: str, other: str) -> None:
+        """Note that a name which the import took for a record's is somebody else's, who gets a record."""
+        self._set(self._need(name), "not", [*self._need(name).get("not", ()), other])
+        if self.find(other) is None:
+            self._records.append({"name": other, "not": [str(self._need(name)["name"])]})
+
+    def approve(self, name: str, checked: str) -> None:
+        """Note that a name is rightly a record's, or that a place is rightly where it is."""
+        record = self._need(name)
+        known = list(record.get("checked", ()))
+        if fold(checked) not in map(fold, known):
+            record["checked"] = [*known, checked]
+
+    def locate(self, name: str, lat: float, lon: float) -> None:
+        """Put a place where an editor says that it is."""
+        record = self._need(name)
+        record["lat"], record["lon"] = lat, lon
+        self.approve(name, str(record["name"]))
 
     def hide(self, name: str) -> None:
         """Take a record off the site."""
@@ -90,7 +109,7 @@ class AuthorityFile:
     def _need(self, name: str) -> dict[str, Any]:
         found = self.find(name)
         if found is None:
-            raise UserError(Problem(self._shown, f"no record has the name '{name}'; `sitegen entities show` finds parts of names"))
+            raise UserError(Problem(self.shown, f"no record has the name '{name}'; `sitegen entities show` finds parts of names"))
         return found
 
     def _set(self, record: dict[str, Any], field: str, values: list[str]) -> None:

@@ -32,6 +32,7 @@ CLEAR = 1.5  # lead of the best place of a name over the next, from which on the
 SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of its region, or within so many kilometres
 AROUND = 100  # other places of an article that are looked at
 COMPATRIOT = 0.5  # for each of two other towns of its country
+HOME_REGION, HOME_COUNTRY = 2.5, 1.0  # a local paper means the town next door, but by Paris the city in France
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
 
 
@@ -57,17 +58,20 @@ class Located:
     place: PlaceFound
     nationality: bool = False
     """It is the name of a nationality ("the French President"), which speaks of the country."""
+    metonym: bool = False
+    """It stands for those who govern there ("Washington said", "the Kremlin")."""
 
 
 def find_places(
-    parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer
+    parse: Parse, people: tuple[Mention, ...], gazetteer: Gazetteer, home: str = ""
 ) -> tuple[tuple[PlaceFound, ...], tuple[Located, ...]]:
     """The places of a text, each once under the gazetteer's name (or its own, where the gazetteer has none), and where
     they are named. A nationality before an office of state counts as its country: "the French President" speaks of France.
+    `home` is the country or region of the publication, whose towns it means before others.
     """
     no_places = things(parse)
     candidates = [c for c in _candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
-    countries = _countries(parse, candidates, gazetteer)
+    countries = dataclasses.replace(_countries(parse, candidates, gazetteer), home=_home(home, gazetteer))
     chosen, sure = _chosen(parse, candidates, countries, gazetteer)
     found: dict[object, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
@@ -79,7 +83,7 @@ def find_places(
         made = _found(best, each.form, fold(each.form) in sure) if best else PlaceFound(each.form)
         place = found.setdefault(best.id if best else fold(each.form), made)
         forms.setdefault(place.name, []).append(each.form)
-        mentions.append(Located(each.first, each.last, each.form, place))
+        mentions.append(Located(each.first, each.last, each.form, place, metonym=_acts(parse, each)))
     for mention in _offices_of_state(parse, gazetteer):
         country = gazetteer.country(_nation(mention.name, gazetteer))
         if country:
@@ -95,6 +99,32 @@ def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterat
             country = gazetteer.country(_nation(token.text, gazetteer))
             if country:
                 yield Located(place, place + 1, token.text, _found(country, country.name), nationality=True)
+
+
+def seats(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Located]:
+    """Seats of power that the text names outside of the tokens `taken`, each with the country for which it speaks."""
+    known = parse.words.seats
+    for first, end in capital_runs(parse):
+        for last in range(min(end, first + 4), first, -1):
+            for start in range(first, last):
+                code = known.get(text_of(parse, start, last).lower(), "")
+                country = gazetteer.country(code) if code and taken.isdisjoint(range(start, last)) else None
+                if country is not None:
+                    yield Located(start, last, text_of(parse, start, last), _found(country, country.name), metonym=True)
+                    taken.update(range(start, last))
+
+
+def _acts(parse: Parse, each: _Candidate) -> bool:
+    """Whether a place says or does something, as only those who govern there can."""
+    tokens = parse.tokens
+    if parse.has_heads:
+        name = tokens[each.last - 1]
+        head = tokens[name.head]
+        return name.dep == "nsubj" and head.lemma in parse.words.claim_verbs and head.pos == "VERB"
+    behind = tokens[each.last] if each.last < len(tokens) else None
+    before = tokens[each.first - 1].text.lower() if each.first else ""
+    said = behind is not None and behind.pos == "VERB" and behind.lemma in parse.words.claim_verbs
+    return said and before not in parse.words.place_prepositions
 
 
 def _may_be_place(parse: Parse, each: _Candidate) -> bool:
@@ -259,7 +289,7 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     low = fold(form)
     if low in words.honorifics or low in words.offices:
         return False
-    if any(n in taken for n in range(first, last)) or low in words.not_names or low in words.given_names or len(form) < 2:
+    if any(n in taken for n in range(first, last)) or low in words.not_names or len(form) < 2:
         return False
     behind = [t.text.lower() for t in tokens[last : last + 2]]
     if behind[:1] in (["’s"], ["'s"]) and behind[1:] and behind[1] in words.organisation_words:  # "St Paul's Cathedral"
@@ -270,6 +300,10 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     if not options:
         return False
     best = max(options, key=_weight)
+    if low in words.given_names and not (
+        best.capital and (first, last) == (run, end)
+    ):  # "Washington said", but not "Washington Dodge"
+        return False
     if best.kind in ("country", "area") or (best.kind == "region" and (best.main_name or _is_shortened(parse, first, last))):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
@@ -278,7 +312,7 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
     whole = begins and last == end  # not one word of a longer name
     opens = first == parse.sentences[tokens[first].sentence][0] and last - first == 1  # any word has a capital there ("Reading")
     return whole and (
-        best.population >= (METROPOLIS if opens else WELL_KNOWN)
+        best.population >= (METROPOLIS if opens and not best.capital else WELL_KNOWN)
         or (placed and (best.population >= MIN_CITY or best.kind == "region"))
     )
 
@@ -306,6 +340,8 @@ class _Countries:
 
     named: dict[str, frozenset[int]]
     hinted: frozenset[str]
+    home: tuple[str, str] = ("", "")
+    """Country and region of the publication."""
 
 
 def _best(
@@ -325,10 +361,25 @@ def _best(
         near = (
             SAME_SENTENCE if sentence in sentences else SAME_ARTICLE if sentences else HINTED * (place.country in countries.hinted)
         )
-        return _weight(place) + near + _nearness(place, around)
+        return _weight(place) + near + _nearness(place, around) + _at_home(place, countries.home)
 
     best = max(options, key=score, default=None)
     return (score(best), best) if best else (0.0, None)
+
+
+def _home(name: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    """(country, region) of a publication's home; both empty where the gazetteer doesn't know it."""
+    for place in gazetteer.find(name) if name else ():
+        if place.kind == "country" or (place.kind == "region" and place.main_name):
+            return place.country, place.region
+    return "", ""
+
+
+def _at_home(place: Place, home: tuple[str, str]) -> float:
+    country, region = home
+    if not country or place.country != country:
+        return 0.0
+    return HOME_REGION if region and place.region == region else HOME_COUNTRY
 
 
 def _nearness(place: Place, around: Sequence[Place]) -> float:
@@ -366,6 +417,7 @@ def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer)
         elif len({p.country for p in options}) == 1:
             hinted.add(options[0].country)
     hinted |= {_nation(token.text, gazetteer) for token in parse.tokens if _is_nationality(token, parse, gazetteer)}
+    hinted |= {each.place.country for each in seats(parse, gazetteer, set())}
     return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted))
 
 

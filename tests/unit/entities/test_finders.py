@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Entity, Figure, PersonFound, PlaceFound, SourceRef
+from sitegen.entities.atlas import atlas
+from sitegen.entities.describe import described
 from sitegen.entities.finders.figures import find_figures
 from sitegen.entities.finders.numbers import find_numbers
 from sitegen.entities.finders.people import find_people
@@ -224,3 +226,32 @@ def test_a_language_without_words_is_left_alone_and_said_so() -> None:
     [annotated] = annotate([article], "xx", EntitiesConfig())
     assert isinstance(annotated, AnnotatedArticle)
     assert (annotated.people, annotated.places, annotated.figures, annotated.engine) == ((), (), (), NO_ENGINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Washington said that the talks had failed.", {("Washington", "United States")}),
+        ("The rain fell in Washington all day, he said.", set()),
+        ("The Kremlin denied it, and the White House agreed.", {("Kremlin", "Russia"), ("White House", "United States")}),
+    ],
+)
+def test_metonyms_are_marked_with_the_state_for_which_they_stand(text: str, marked: set[tuple[str, str]]) -> None:
+    found = described(parsed(text))["metonyms"]
+    assert {(each["name"], each["stands_for"]) for each in found} == marked
+    for each in found:
+        for start, end in each["mentions"]:
+            assert text[start:end] == each["name"]
+
+
+@pytest.mark.parametrize(("home", "country"), [("", "GB"), ("Canada", "CA"), ("Ontario", "CA"), ("Nowhere at all", "GB")])
+def test_a_local_paper_means_the_town_of_its_region(home: str, country: str) -> None:
+    parse = parsed("The council met in Cambridge on Monday, and in Cambridge on Tuesday.")
+    found, _ = find_places(parse, (), atlas("en"), home)
+    assert [(place.name, place.country) for place in found] == [("Cambridge", country)]
+
+
+@pytest.mark.parametrize("home", ["", "Kentucky", "Texas"])
+def test_at_home_the_great_cities_are_still_the_great_cities(home: str) -> None:
+    found, _ = find_places(parsed("They flew from Paris to London in May."), (), atlas("en"), home)
+    assert [place.country for place in found] == ["FR", "GB"]
