@@ -187,20 +187,35 @@ class CleanArticle:
 Bound = Literal["exact", "about", "nearly", "at least", "at most", "more than", "less than"]
 
 
+Certainty = Literal["", "unverified", "denied", "forecast", "hypothetical"]
+Change = Literal["", "rise", "fall"]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that an article claims."""
 
     value: float
+    """Of a range the lower end, or the one named first."""
+    value_to: float | None = None
+    """The other end of a range."""
     unit: str = ""
     """What one of the counted things is, or the unit of measure: "soldiers", "%", "USD", "km"."""
     of: str = ""
     """What is counted or measured, in the sentence's own words: "Russian soldiers killed"."""
     by: str = ""
     """Who claims it; empty where the article itself does."""
-    as_of: dt.date | None = None
-    """The day that it speaks of."""
+    via: str = ""
+    """Who quotes the claimant, where somebody stands between."""
+    as_of: str = ""
+    """The day, month or year that it speaks of: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
     bound: Bound = "exact"
+    change: Change = ""
+    """Whether the value is by how much something rose or fell."""
+    was: float | None = None
+    """What it was before, where the sentence says so ("rose to 7.4 from 6.8")."""
+    certainty: Certainty = ""
+    """Empty where the sentence plainly asserts it."""
     text: str = ""
     """The sentence that claims it, in its own words."""
 

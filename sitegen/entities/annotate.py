@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from sitegen.config.schema import EntitiesConfig
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Refusal
 from sitegen.entities.atlas import atlas
-from sitegen.entities.finders.figures import find_figures
+from sitegen.entities.finders.figures import claims, find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
 
-VERSION = 3
+VERSION = 4
 NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 
@@ -54,7 +54,7 @@ def _annotated(article: CleanArticle, parse: Parse, engine: str) -> AnnotatedArt
     places = atlas(parse.language)
     people, mentions = find_people(parse, places)
     found, _ = find_places(parse, mentions, places, article.ref.home)
-    figures = find_figures(parse, mentions, places, skip=len(article.title) + 1)
+    figures = claims(find_figures(parse, mentions, places, article.date), skip=len(article.title) + 1)
     authors = set(article.authors)  # a byline is no person of the story
     people = tuple(person for person in people if person.name not in authors)
     return AnnotatedArticle(article, people, found, figures, engine)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sitegen.core.text import fold
 from sitegen.entities.atlas import atlas
-from sitegen.entities.finders.figures import find_figures
+from sitegen.entities.finders.figures import FigureFound, find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import Located, find_places, nationalities, seats
 from sitegen.entities.names import Mention
@@ -17,7 +18,7 @@ from sitegen.infra.gazetteer import Gazetteer
 BOUNDS = {"exact": "=", "about": "~", "nearly": "~", "at least": ">", "more than": ">", "at most": "<", "less than": "<"}
 
 
-def described(parse: Parse, home: str = "") -> dict[str, Any]:
+def described(parse: Parse, home: str = "", day: dt.date | None = None) -> dict[str, Any]:
     """People, places and figures of one text.
 
     Each place stands there once for every name that the text has for it (`name`), with the gazetteer's as `canonical`; a
@@ -40,11 +41,33 @@ def described(parse: Parse, home: str = "") -> dict[str, Any]:
         "places": _places(parse, [*located, *nationalities(parse, places, taken)]),
         "metonyms": _metonyms(parse, [*(each for each in located if each.metonym), *seats(parse, places, taken)], places),
         "figures": [
-            {"value": each.value, "value2": None, "unit": each.unit, "counted": each.of, "bound": BOUNDS[each.bound],
-             "claimed_by": each.by, "sentence": each.text}
-            for each in find_figures(parse, named, places)
+            _figure(each) for each in find_figures(parse, named, places, day)
         ],
     }  # fmt: skip
+
+
+def _figure(found: FigureFound) -> dict[str, Any]:
+    """A quantity; `unit` is in full ("kilometre"), `counted` what it belongs to, `of` what it counts, as in front matter."""
+    figure = found.figure
+    exactly = figure.bound in ("exact", "about", "nearly")
+    moved = {"rise": "up", "fall": "down"}.get(figure.change)
+    return {
+        "value": figure.value,
+        "value2": figure.value_to,
+        "unit": found.unit,
+        "counted": ", ".join(found.concerns) or "-",
+        "bound": BOUNDS[figure.bound],
+        "change": moved if exactly else None,
+        "was": figure.was,
+        "of": figure.of,
+        "claimed_by": f"{figure.by}, quoted by {figure.via}" if figure.via else figure.by,
+        "as_of": figure.as_of,
+        "certainty": figure.certainty,
+        "is_claim": found.is_claim,
+        "start": found.start,
+        "end": found.end,
+        "sentence": figure.text,
+    }
 
 
 def _metonyms(parse: Parse, located: Sequence[Located], places: Gazetteer) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
@@ -10,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.core.types import Bound
+from sitegen.core.types import Bound, Certainty
 
 Words = frozenset[str]
 NONE: Words = frozenset()
@@ -45,6 +44,12 @@ class Lexicon:
     claim_verbs: Words = NONE
     claim_forms: dict[str, str] = field(default_factory=dict)
     claim_nouns: Words = NONE
+    selves: Words = NONE
+    quoting: Words = NONE
+    nobodies: Words = NONE
+    claim_openers: Words = NONE
+    saying_verbs: Words = NONE
+    claim_links: Words = NONE
 
     # grammar.yaml
     closed: dict[str, list[str]] = field(default_factory=dict)
@@ -53,8 +58,58 @@ class Lexicon:
     elisions: tuple[str, ...] = ()
 
     # figures.yaml
-    bounds: tuple[tuple[re.Pattern[str], Bound], ...] = ()
-    """(pattern that ends where the number begins, bound), the longest phrases first."""
+    bounds: dict[str, Bound] = field(default_factory=dict)
+    """Phrase before a number → what it says."""
+    bounds_behind: dict[str, Bound] = field(default_factory=dict)
+    between_change: Words = NONE
+    articles: Words = NONE
+    of: Words = NONE
+    old: Words = NONE
+    pronouns: Words = NONE
+    levels: Words = NONE
+    comparing: Words = NONE
+    before_pronoun_one: Words = NONE
+    range_openers_and: str = ""
+    no_nouns: Words = NONE
+    indices: Words = NONE
+    weekdays: dict[str, int] = field(default_factory=dict)
+    month_numbers: dict[str, int] = field(default_factory=dict)
+    ordinal_endings: Words = NONE
+    coming: Words = NONE
+    relative_days: dict[str, int] = field(default_factory=dict)
+    relative_months: dict[str, int] = field(default_factory=dict)
+    relative_years: dict[str, int] = field(default_factory=dict)
+    before_times: Words = NONE
+    certainty: dict[str, Certainty] = field(default_factory=dict)
+    unverified_sentences: Words = NONE
+    money_words: Words = NONE
+    month_verbs: Words = NONE
+    temperatures: dict[str, str] = field(default_factory=dict)
+    merely: Words = NONE
+    people_behind: Words = NONE
+    relative_times: Words = NONE
+    led_modifiers: Words = NONE
+    eras: Words = NONE
+    singulars: dict[str, str] = field(default_factory=dict)
+    plural_endings: list[list[str]] = field(default_factory=list)
+    no_modifiers: Words = NONE
+    durations_behind: Words = NONE
+    loose_scales: dict[str, list[float]] = field(default_factory=dict)
+    fractions: dict[str, float] = field(default_factory=dict)
+    multiples: dict[str, float] = field(default_factory=dict)
+    range_words: Words = NONE
+    range_openers: Words = NONE
+    negatives: Words = NONE
+    compound_links: Words = NONE
+    alternatives: Words = NONE
+    rate_things: Words = NONE
+    rate_words: Words = NONE
+    weighing: Words = NONE
+    metre_signs: Words = NONE
+    rises: Words = NONE
+    falls: Words = NONE
+    decimal_comma: bool = False
+    """Whether a comma stands before decimals and a space between thousands."""
     events: dict[str, str] = field(default_factory=dict)
     people_events: Words = NONE
     event_nouns: Words = NONE
@@ -91,11 +146,11 @@ def lexicon(language: str = "en") -> Lexicon:
     groups: dict[str, Any] = {}
     for file in sorted((resources.files("sitegen.entities") / "lexicons" / language).iterdir(), key=lambda each: each.name):
         groups |= yaml.safe_load(file.read_text(encoding="utf-8"))
-    phrases = sorted(((p, bound) for bound, all_ in groups.pop("bounds", {}).items() for p in all_), key=lambda x: -len(x[0]))
-    bounds = tuple((re.compile(rf"(?:^|[\s(“\"‘—–,]){re.escape(p)}\s+$", re.I), bound) for p, bound in phrases)
+    for name in ("bounds", "bounds_behind", "certainty"):
+        groups[name] = {phrase: bound for bound, phrases in groups.get(name, {}).items() for phrase in phrases}
     sets = {each.name for each in fields(Lexicon) if each.type == "Words"}
     values: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in groups.items()}
-    return Lexicon(language, bounds=bounds, **values)
+    return Lexicon(language, **values)
 
 
 @cache

@@ -27,10 +27,11 @@ create table if not exists term (
 ) without rowid;
 create index if not exists term_by_article on term (article);
 create table if not exists claim (
-  article text not null, place integer not null, value real not null, unit text not null, of text not null,
-  by_whom text not null, as_of text, bound text not null, sentence text not null, primary key (article, place)
+  article text not null, place integer not null, by_whom text not null, series text not null, record text not null,
+  primary key (article, place)
 ) without rowid;
 create index if not exists claim_by on claim (by_whom);
+create index if not exists claim_of_series on claim (series);
 create table if not exists entity (
   kind text not null, slug text not null, name text not null, record text not null, sort text not null, primary key (kind, slug)
 ) without rowid;
@@ -70,8 +71,8 @@ class Catalogue:
             ((kind, folded, meta.id, place, name, sentence) for place, (kind, folded, name, sentence) in enumerate(terms)),
         )
         self._db.executemany(
-            "insert into claim values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((meta.id, place, *_claim(figure)) for place, figure in enumerate(meta.figures)),
+            "insert into claim values (?, ?, ?, '', ?)",
+            ((meta.id, place, figure.by, _record(figure)) for place, figure in enumerate(meta.figures)),
         )
 
     def remove(self, path: str) -> None:
@@ -137,13 +138,5 @@ def _sort_key(kind: str, name: str) -> str:
     return " ".join((words[-1], *words[:-1])) if kind == "person" and words else fold(name)
 
 
-def _claim(figure: Figure) -> tuple[object, ...]:
-    return (
-        figure.value,
-        figure.unit,
-        figure.of,
-        figure.by,
-        figure.as_of and figure.as_of.isoformat(),
-        figure.bound,
-        figure.text,
-    )
+def _record(figure: Figure) -> str:
+    return json.dumps(dataclasses.asdict(figure), ensure_ascii=False)

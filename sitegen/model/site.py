@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.core.text import fold
-from sitegen.core.types import Entity
+from sitegen.core.types import Entity, Figure
 
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
@@ -66,14 +66,8 @@ class MentionCard:
 class Claim:
     """A figure in a list, with the article that claims it."""
 
-    value: float
-    unit: str
-    of: str
-    by: str
+    figure: Figure
     by_entity: EntityCard | None
-    as_of: dt.date | None
-    bound: str
-    sentence: str
     article: Card
     anchor: str
     """The claim's own id, stable while the article's figures keep their order."""
@@ -271,16 +265,15 @@ class Site:
 
     def _claims(self, rest: str, values: tuple[Any, ...]) -> list[Claim]:
         rows = self._db.execute(
-            f"select {_CARD}, c.place, c.value, c.unit, c.of, c.by_whom, c.as_of, c.bound, c.sentence "
-            f"from claim c join article a on a.id = c.article {rest}",
+            f"select {_CARD}, c.place, c.record from claim c join article a on a.id = c.article {rest}",
             values,
         ).fetchall()
         found = []
         for row in rows:
-            card, (place, value, unit, of, by, as_of, bound, sentence) = _card(row[:-8]), row[-8:]
-            entity = (self.find_entity("person", by) or self.find_entity("place", by)) if by else None
-            day = dt.date.fromisoformat(as_of) if as_of else None
-            found.append(Claim(value, unit, of, by, entity, day, bound, sentence, card, f"claim-{card.id}-{place + 1}"))
+            card, (place, record) = _card(row[:-2]), row[-2:]
+            figure = Figure(**json.loads(record))
+            entity = (self.find_entity("person", figure.by) or self.find_entity("place", figure.by)) if figure.by else None
+            found.append(Claim(figure, entity, card, f"claim-{card.id}-{place + 1}"))
         return found
 
 

@@ -59,7 +59,7 @@ class Contexts:
             "people": self._site.entities("person", 12, by_count=True),
             "places": self._site.entities("place", 12, by_count=True),
             "tags": self._site.entities("tag", 12, by_count=True),
-            "claims": [claim for claim in self._site.claims(24) if claim.by and claim.of][:6],
+            "claims": [claim for claim in self._site.claims(24) if claim.figure.by and claim.figure.of][:6],
             "claim_total": self._site.count_claims(),
         }
 

@@ -35,6 +35,8 @@ class Renderer:
         base = base_path(config)
         self._env.filters.update(
             day=words.day,
+            when=words.when,
+            claimed=words.claimed,
             month=words.month,
             number=words.number,
             amount=words.amount,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sitegen.core.types import Figure
+
 _BOUND = {
     "exact": "",
     "about": "about",
@@ -22,6 +24,22 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%B} {date.year}" if date else "undated"
 
 
+def when(iso: str) -> str:
+    """`15 April 1912`, `April 1912` or `1912` of an ISO date that may lack its day and month."""
+    year, _, rest = iso.partition("-")
+    if not rest:
+        return year
+    return day(dt.date.fromisoformat(iso)) if "-" in rest else month(dt.date(int(year), int(rest), 1))
+
+
+def claimed(figure: Figure) -> str:
+    """The value of a claim with its unit: `9,000`, `40–50 km`, `7.4 %, from 6.8`."""
+    unit = figure.unit if figure.unit not in figure.of.split() else ""
+    low = amount(figure.value, unit if figure.value_to is None or unit in _SIGNS else "")
+    whole = low if figure.value_to is None else f"{low}–{amount(figure.value_to, unit)}"
+    return whole if figure.was is None else f"{whole}, from {amount(figure.was, unit)}"
+
+
 def month(date: dt.date) -> str:
     """`April 1912`."""
     return f"{date:%B} {date.year}"
@@ -35,9 +53,10 @@ def number(value: float) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """A number with its unit of money or measure: `$500`, `60 %`, `400 miles`."""
-    if unit in _SIGNS:
-        return f"{_SIGNS[unit]}{number(value)}"
+    """A number with its unit of money or measure: `$500`, `$2 per gallon`, `60 %`, `400 miles`."""
+    money, _, rate = unit.partition(" ")
+    if money in _SIGNS:
+        return f"{_SIGNS[money]}{number(value)} {rate}".rstrip()
     return f"{number(value)}\u00a0{unit}" if unit else number(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -64,7 +65,21 @@ def _check(meta: FrontMatter, shown: str) -> tuple[Problem, ...]:
     for alias in meta.aliases:
         if not re.fullmatch(r"/?[\w./%~-]+", alias) or ".." in alias:
             found.append(Problem(shown, f"alias '{alias}' is no address on this site; write it like '/2012/old-name/'", 2))
+    for figure in meta.figures:
+        if figure.as_of and not _is_date(figure.as_of):
+            found.append(Problem(shown, f"as_of '{figure.as_of}' is no date; write it like 2022-03-02, 2022-03 or 2022", 2))
     return tuple(found)
+
+
+def _is_date(iso: str) -> bool:
+    """Whether a text is a day, a month or a year in ISO form."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", iso):
+        return False
+    try:
+        dt.date.fromisoformat(f"{iso}-01-01"[:10] if len(iso) == 4 else f"{iso}-01"[:10] if len(iso) == 7 else iso)
+    except ValueError:
+        return False
+    return True
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # chosen when it runs
@@ -75,6 +90,11 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 def number_text(value: float) -> str:
     """A number as people write it: no point where it is whole."""
     return str(_number(value))
+
+
+def _bare(iso: str) -> dt.date | int | str:
+    """A date or year in the form that YAML writes without quotation marks."""
+    return int(iso) if len(iso) == 4 else dt.date.fromisoformat(iso) if len(iso) == 10 else iso
 
 
 def _number(value: float) -> float | int:
@@ -107,7 +127,8 @@ def is_untouched(article: StoredArticle, data: bytes) -> bool:
 def plain(record: Any) -> Any:
     """A record as YAML values, without what is empty; a date stays a date, a whole number is written as one."""
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        pairs = ((each.name.rstrip("_"), plain(getattr(record, each.name))) for each in dataclasses.fields(record))
+        pairs = [(each.name.rstrip("_"), plain(getattr(record, each.name))) for each in dataclasses.fields(record)]
+        pairs = [(name, _bare(value) if name == "as_of" and value else value) for name, value in pairs]
         return {name: value for name, value in pairs if value not in (None, "", [], {}) and value is not False}
     if isinstance(record, (tuple, list)):
         return [plain(each) for each in record]

@@ -14,6 +14,7 @@ Run with `UPDATE_GOLDEN=1` to write what comes out now; then read the difference
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Callable
@@ -24,8 +25,8 @@ import pytest
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import to_markdown
 from sitegen.config.schema import CleanConfig
-from sitegen.core.types import CleanArticle, RawDocument, SourceRef
-from sitegen.entities.finders.figures import find_figures
+from sitegen.core.types import CleanArticle, Figure, RawDocument, SourceRef
+from sitegen.entities.finders.figures import claims, find_figures
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.parsers import Parse, parser
@@ -36,6 +37,7 @@ from sitegen.store.front_matter import number_text
 from tests.conftest import MODEL
 
 HERE = Path(__file__).parent
+DAY = dt.date(2022, 3, 2)  # of the articles in the golden files: a Wednesday
 
 
 def cleaned(text: str) -> str:
@@ -62,8 +64,16 @@ def places(text: str) -> str:
 
 def figures(text: str) -> str:
     parse = parsed(text)
-    found = find_figures(parse, find_people(parse, gazetteer())[1], gazetteer())
-    return "\n".join(f"{number_text(f.value)} | {f.unit} | {f.of} | {f.bound} | {f.by}" for f in found)
+    found = claims(find_figures(parse, find_people(parse, gazetteer())[1], gazetteer(), DAY))
+    return "\n".join(line(figure) for figure in found)
+
+
+def line(f: Figure) -> str:
+    to = "" if f.value_to is None else f" to {number_text(f.value_to)}"
+    more = ", ".join(
+        each for each in (f.change, f.certainty, f.as_of, f"was {number_text(f.was)}" if f.was is not None else "") if each
+    )
+    return f"{number_text(f.value)}{to} | {f.unit} | {f.of} | {f.bound} | {f.by}{f' via {f.via}' if f.via else ''} | {more}"
 
 
 def rendered(text: str) -> str:

@@ -7,8 +7,9 @@ import pytest
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Entity, Figure, PersonFound, PlaceFound, SourceRef
 from sitegen.entities.atlas import atlas
 from sitegen.entities.describe import described
-from sitegen.entities.finders.figures import find_figures
-from sitegen.entities.finders.numbers import find_numbers
+from sitegen.entities.finders.figures import claims, find_figures
+from sitegen.entities.finders.figures.lines import lines
+from sitegen.entities.finders.figures.quantities import quantities
 from sitegen.entities.finders.people import find_people
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.names import is_partial
@@ -34,7 +35,7 @@ def places(text: str) -> list[str]:
 
 def figures(text: str) -> tuple[Figure, ...]:
     parse = parsed(text)
-    return find_figures(parse, find_people(parse, gazetteer())[1], gazetteer())
+    return claims(find_figures(parse, find_people(parse, gazetteer())[1], gazetteer()))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     ],
 )
 def test_quantities_and_what_is_none(text: str, values: list[float]) -> None:
-    assert [number.value for number in find_numbers(parsed(text))] == values
+    assert [each.value for line in lines(parsed(text)) for each in quantities(line)] == values
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ FULL = FrontMatter(
     people=("Volodymyr Zelenskyy",),
     places=("Kyiv",),
     figures=(
-        Figure(498, "soldiers", "Russian soldiers killed", "Russia", dt.date(2022, 3, 2), "exact", "A sentence."),
-        Figure(0.5, "%"),
+        Figure(498, None, "soldiers", "Russian soldiers killed", "Russia", as_of="2022-03-02", text="A sentence."),
+        Figure(0.5, 0.7, "%", certainty="forecast", change="rise"),
     ),
     tags=("yes", "1912"),
     aliases=("/old/",),

@@ -1,0 +1,113 @@
+"""Sentences as the finder of figures reads them: words cut the same way whatever the parser, each with its token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.entities.parsers import Parse, Token
+
+# Digits with the marks that stand inside numbers; letters with hyphens and apostrophes inside; any other mark alone.
+_WORD = re.compile(r"\d+(?:[.,'’]\d+)*(?:[\u202f\u00a0\u2009]\d{3}(?!\d))*|[^\W\d_]+(?:['’.-](?=[^\W\d_])[^\W\d_]+)*|[^\w\s]|\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a number or a mark of a sentence."""
+
+    text: str
+    low: str
+    start: int
+    """Offset in the whole text; `[start, end)` is half-open."""
+    end: int
+    token: int
+    """Place of the last token of the parse that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a parsed text."""
+
+    parse: Parse
+    number: int
+    words: tuple[Word, ...]
+
+    def token(self, place: int) -> Token:
+        """The token behind a word."""
+        return self.parse.tokens[self.words[place].token]
+
+    def low(self, place: int) -> str:
+        """A word in small letters; empty outside of the sentence."""
+        return self.words[place].low if 0 <= place < len(self.words) else ""
+
+    def pos(self, place: int) -> str:
+        """A word's part of speech; empty outside of the sentence."""
+        return self.token(place).pos if 0 <= place < len(self.words) else ""
+
+    def touches(self, place: int) -> bool:
+        """Whether a word follows the one before it without a space."""
+        return 0 < place < len(self.words) and self.words[place].start == self.words[place - 1].end
+
+    def text(self, first: int, last: int) -> str:
+        """The text's own characters of the words `[first, last)`, white space made single."""
+        return " ".join(self.parse.text[self.words[first].start : self.words[last - 1].end].split()) if last > first else ""
+
+    def phrase(self, first: int, last: int) -> str:
+        """Words `[first, last)` in small letters, with single spaces."""
+        return " ".join(word.low for word in self.words[first:last])
+
+
+def lines(parse: Parse) -> Iterator[Line]:
+    """The sentences in which there is a number, in digits or in words."""
+    spelled = _number_words(parse)
+    for number, (first, last) in enumerate(parse.sentences):
+        tokens = parse.tokens[first:last]
+        if tokens and any(_may_be_number(token.text, spelled) for token in tokens):
+            yield line(parse, number)
+
+
+def line(parse: Parse, number: int) -> Line:
+    """One sentence."""
+    first, last = parse.sentences[number]
+    words = []
+    token = first
+    for match in _WORD.finditer(parse.text, parse.tokens[first].start, parse.tokens[last - 1].end):
+        for start, end in _pieces(match, parse.words.scale_words):
+            while token + 1 < last and parse.tokens[token + 1].start < end:
+                token += 1
+            text = parse.text[start:end]
+            words.append(Word(text, text.lower(), start, end, token))
+    return Line(parse, number, tuple(words))
+
+
+def _pieces(match: re.Match[str], scales: Mapping[str, float]) -> Iterator[tuple[int, int]]:
+    """A word; of "million-year-old" the scale, the hyphen and the rest, as the scale belongs to a number before it."""
+    first, hyphen, _ = match[0].partition("-")
+    start, end = match.span()
+    if hyphen and first.lower() in scales:
+        yield start, start + len(first)
+        yield start + len(first), start + len(first) + 1
+        start += len(first) + 1
+    yield start, end
+
+
+def _number_words(parse: Parse) -> frozenset[str]:
+    words = parse.words
+    return frozenset(
+        [
+            *words.units_words,
+            *words.tens_words,
+            *words.scale_words,
+            *words.fractions,
+            *words.multiples,
+            *(each.split()[-1] for each in words.loose_scales),
+        ]
+    )
+
+
+def _may_be_number(text: str, spelled: frozenset[str]) -> bool:
+    if any(c.isdigit() or c.isnumeric() for c in text):
+        return True
+    low = text.lower()
+    return low in spelled or ("-" in low and not spelled.isdisjoint(low.split("-")))
