@@ -16,7 +16,8 @@ from sitegen.build.progress import Progress
 from sitegen.config.schema import SiteConfig
 from sitegen.core.markdown import MEDIA
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.types import Entity, EntityKind
+from sitegen.core.types import Entity, EntityKind, Figure, Thing
+from sitegen.entities.things import thing_of
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.files import sha256
 from sitegen.infra.index import FOLDER, open_read_only
@@ -32,9 +33,9 @@ from sitegen.render.context import Contexts
 from sitegen.render.page import Renderer, base_path
 from sitegen.render.theme import Theme, load_theme
 from sitegen.search.pagefind import build_index
-from sitegen.store.authority import FILES, Authority, authority_digest, read_authority
+from sitegen.store.authority import FILES, SERIES, Authority, authority_digest, read_authority, read_series
 from sitegen.store.pictures import kept, picture_file, picture_size
-from sitegen.store.read import OwnPage, article_paths, own_pages, read_article
+from sitegen.store.read import ENTITIES, OwnPage, article_paths, own_pages, read_article
 
 READ_CHUNK = 64  # articles in one call of a worker
 RENDER_CHUNK = 64  # pages in one call of a worker
@@ -88,6 +89,14 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
     return report
 
 
+def surveyed(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Progress) -> Site:
+    """The archive as it stands in `content/`, without building it. Raises `UserError` where what a build needs is wrong."""
+    theme, records, pages = check(site, config)
+    shop = pickle.dumps(_Order(site, config, theme, {}, pages, authority_digest(site / config.content)))
+    _survey(site, config, db, shop, records, progress, BuildReport(), clean=False)
+    return Site(db)
+
+
 def check(site: Path, config: SiteConfig) -> tuple[Theme, dict[EntityKind, Authority], tuple[OwnPage, ...]]:
     """What a build needs besides articles: the theme, the authority files, the own pages.
 
@@ -104,7 +113,8 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, dict[EntityKind, Autho
 
 def _authorities(content: Path) -> dict[EntityKind, Authority]:
     read = {kind: read_authority(content, kind) for kind in FILES}
-    if problems := [problem for _, wrong in read.values() for problem in wrong]:
+    problems = [problem for _, wrong in read.values() for problem in wrong]
+    if problems := [*problems, *read_series(content)[1]]:
         raise UserError(*problems)
     return {kind: authority for kind, (authority, _) in read.items()}
 
@@ -134,6 +144,7 @@ def _survey(site: Path, config: SiteConfig, db: sqlite3.Connection, shop: bytes,
             for path, found, problems in outcomes:
                 _take_in(catalogue, path, found, problems, key, report, config.content)
     catalogue.settle_entities({kind: each.entities for kind, each in records.items()})
+    report.problems += catalogue.settle_series(read_series(content)[0], f"{config.content}/{ENTITIES}/{SERIES}")
     db.commit()
     for url, one, other in Site(db).doubles():
         message = f"this article would stand at the same address as {one} ({url}); give one of them another slug"
@@ -260,6 +271,10 @@ class _Shop:
         entity: Entity | None = self._authorities[kind].find(name)
         others = ((other, self._authorities[kind].find(other)) for other in (entity.not_ if entity else ()))
         return tuple(other for other, record in others if record is not None and record is not entity)
+
+    def thing_of(self, figure: Figure, language: str) -> Thing:
+        """What a figure is a number of."""
+        return thing_of(figure, language or self._order.config.language)
 
     @cached_property
     def _renderer(self) -> Renderer:

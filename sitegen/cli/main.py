@@ -14,12 +14,13 @@ from sitegen import __version__
 from sitegen.build.annotating import annotate_article, annotate_lines
 from sitegen.build.cleaning import Cleaned, clean_all, stories_of
 from sitegen.build.editing import edit, matching
+from sitegen.build.figures import all_figures, contradictions, series_figures
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
 from sitegen.build.proving import unproven
 from sitegen.build.reviewing import decide, doubts, read_answers, write_questions
 from sitegen.build.site import build as build_site
-from sitegen.build.site import check
+from sitegen.build.site import check, surveyed
 from sitegen.build.watch import serve as serve_site
 from sitegen.cli.report import Reporter
 from sitegen.config import load
@@ -27,6 +28,7 @@ from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import UserError
 from sitegen.infra.files import lock
 from sitegen.infra.index import FOLDER, open_index
+from sitegen.model.site import Site
 from sitegen.store.authority_edit import AuthorityFile
 
 FINE, SOME_REFUSED, WRONG = 0, 1, 2
@@ -250,6 +252,53 @@ def distinct(name: str, other: str, dry_run: bool, site: Path) -> None:
 def hide(name: str, dry_run: bool, site: Path) -> None:
     """Take NAME off the site: no page, no links, in no list."""
     _edit(site, (name,), lambda file: file.hide(name), dry_run)
+
+
+@cli.group("figures")
+def figures_() -> None:
+    """Look at the numbers that the archive's articles claim, one by one and side by side."""
+
+
+def _listing(command: Callable[..., Any]) -> Callable[..., Any]:
+    formats = click.Choice(["table", "csv", "json"])
+    command = click.option("--format", "form", type=formats, default="table", show_default=True, help="How to print them.")(command)
+    return click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")(
+        command
+    )
+
+
+def _figures(site: Path, form: str, rows: Callable[[Site], Iterator[dict[str, Any]]]) -> None:
+    reporter = Reporter(quiet=form != "table")
+
+    def work(config: SiteConfig) -> int:
+        with closing(open_index(site)) as db:
+            return reporter.table(rows(surveyed(site, config, db, reporter)), form)
+
+    _run(site, reporter, work)
+
+
+@figures_.command("list")
+@click.option("--by", default="", help="Only those of a claimant, in whose name this stands.")
+@click.option("--of", default="", help="Only those of something, in whose words this stands.")
+@_listing
+def list_(by: str, of: str, form: str, site: Path) -> None:
+    """List all figures: value, unit, what, who claims it, as of when, article and sentence."""
+    _figures(site, form, lambda found: all_figures(found, by, of))
+
+
+@figures_.command("show")
+@click.argument("name")
+@_listing
+def show_figures(name: str, form: str, site: Path) -> None:
+    """Show the figures of the series in whose name NAME stands, side by side."""
+    _figures(site, form, lambda found: series_figures(found, name))
+
+
+@figures_.command()
+@_listing
+def conflicts(form: str, site: Path) -> None:
+    """List the figures of one thing and time that can't both be right."""
+    _figures(site, form, contradictions)
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from sitegen.build.cleaning import Cleaned
@@ -151,6 +153,40 @@ class Reporter:
         self._result(f"{edit.kind}: the pages of {len(edit.articles)} articles {done}")
         return 0
 
+    def table(self, rows: Iterable[dict[str, Any]], form: str) -> int:
+        """Rows of values: as a table for people, as CSV, or as one JSON object a line."""
+        if form == "json":
+            for each in rows:
+                self.row(each)
+        elif form == "csv":
+            writer: csv.DictWriter[str] | None = None
+            for each in rows:
+                if writer is None:
+                    writer = csv.DictWriter(sys.stdout, list(each))
+                    writer.writeheader()
+                writer.writerow(each)
+        else:
+            self._figures(rows)
+        return 0
+
+    def _figures(self, rows: Iterable[dict[str, Any]]) -> None:
+        shown, count = Table(box=None, pad_edge=False), 0
+        for name in ("Value", "What", "Who says so", "As of", "Article"):
+            shown.add_column(name, justify="right" if name == "Value" else "left")
+        series = ""
+        for count, each in enumerate(rows, 1):  # noqa: B007
+            if each.get("series", "") != series:
+                series = each["series"]
+                shown.add_row("", Text(series, style="bold"), "", "", "")
+            shown.add_row(_value(each), each["of"] or each["unit"], each["by"] or each["source"], each["as_of"], each["title"])
+            if "other_value" in each:
+                other = {name.removeprefix("other_"): value for name, value in each.items() if name.startswith("other_")}
+                shown.add_row(f"≠ {_value({**each, **other})}", "", other["by"], other["as_of"], other["article"])
+        if count:
+            self._out.print(shown)
+        else:
+            self._result("none")
+
     def entities(self, found: Iterable[tuple[str, Entity, tuple[str, ...]]]) -> int:
         """Records, each with the articles that name it."""
         for kind, entity, articles in found:
@@ -288,3 +324,11 @@ class Reporter:
     def _warn(self, line: str) -> None:
         if not self.as_json:
             self._err.print(line, style="red" if self._err.is_terminal else None)
+
+
+def _value(row: dict[str, Any]) -> str:
+    """A figure's value in words: "about 40–50 km"."""
+    bound = "" if row["bound"] == "exact" else f"{row['bound']} "
+    to = "" if row["value_to"] is None else f"–{row['value_to']:,g}"
+    unit = f" {row['unit']}" if row["unit"] and row["unit"] not in row["of"].split() else ""
+    return f"{bound}{row['value']:,g}{to}{unit}"

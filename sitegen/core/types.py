@@ -221,6 +221,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What a figure is a number of, in a form by which two figures of the same thing are known."""
+
+    dimension: str = ""
+    """What its unit measures ("length", "USD", "people"); empty where nothing is known of it."""
+    what: str = ""
+    """The one word that says most: "killed", "revenue"."""
+    whose: tuple[str, ...] = ()
+    """Names and nationalities in what is counted, folded and in order: figures of others are of other things."""
+
+    @property
+    def key(self) -> str:
+        """Equal for figures that may be of the same thing; empty where it is not known what is counted."""
+        return f"{self.dimension}|{self.what}|{' '.join(self.whose)}" if self.dimension and self.what else ""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFound:
     """A person named in one article."""
 
@@ -375,6 +392,32 @@ class Entity:
     """Name in the page's address, where it is to stay whatever the record is called."""
     checked: tuple[str, ...] = ()
     """Names that an editor found to be rightly this record's, so that no review asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRecord:
+    """What an editor says of figures of one thing: one record of `content/entities/figures.yaml`.
+
+    It takes in the figures that `of`, `unit`, `about`, `since` and `until` describe, and those that `claims` names.
+    """
+
+    name: str
+    id: str = ""
+    """Name in the page's address; without it made from the name."""
+    description: str = ""
+    of: tuple[str, ...] = ()
+    """What they count, in the articles' words, any of these."""
+    unit: str = ""
+    about: tuple[str, ...] = ()
+    """People and places, all of which their articles name."""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    claims: tuple[str, ...] = ()
+    """Single figures, as `article id:value`."""
+    not_: tuple[str, ...] = ()
+    """Figures that are of something else all the same (`not` in the file)."""
+    ignore: bool = False
+    """Take them off the site."""
 
 
 # ---------------------------------------------------------------------------------------------- render

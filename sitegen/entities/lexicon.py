@@ -72,6 +72,9 @@ class Lexicon:
     range_openers_and: str = ""
     no_nouns: Words = NONE
     indices: Words = NONE
+    happenings: dict[str, str] = field(default_factory=dict)
+    """Word → the one word for what befell somebody or something."""
+    people_nouns: Words = NONE
     weekdays: dict[str, int] = field(default_factory=dict)
     month_numbers: dict[str, int] = field(default_factory=dict)
     ordinal_endings: Words = NONE
@@ -146,7 +149,7 @@ def lexicon(language: str = "en") -> Lexicon:
     groups: dict[str, Any] = {}
     for file in sorted((resources.files("sitegen.entities") / "lexicons" / language).iterdir(), key=lambda each: each.name):
         groups |= yaml.safe_load(file.read_text(encoding="utf-8"))
-    for name in ("bounds", "bounds_behind", "certainty"):
+    for name in ("bounds", "bounds_behind", "certainty", "happenings"):
         groups[name] = {phrase: bound for bound, phrases in groups.get(name, {}).items() for phrase in phrases}
     sets = {each.name for each in fields(Lexicon) if each.type == "Words"}
     values: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in groups.items()}

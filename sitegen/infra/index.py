@@ -12,7 +12,7 @@ from sitegen.core.text import fold
 FOLDER = ".sitegen"
 MOST = 200  # articles of one name that are looked at for what stands beside it
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 6
+VERSION = 7
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sitegen.core.problems import Problem
 from sitegen.core.slug import unique_slug
 from sitegen.core.text import fold
-from sitegen.core.types import Entity, EntityKind, Figure
+from sitegen.core.types import Entity, EntityKind, Figure, SeriesRecord
+from sitegen.model import series
 from sitegen.model.facts import ArticleFacts
 
 SCHEMA = """
@@ -17,7 +20,7 @@ create table if not exists article (
   id text primary key, path text not null unique, digest text not null, key text not null, url text not null,
   title text not null, date text, source text not null, source_url text not null, language text not null,
   authors text not null, corporate text not null,
-  excerpt text not null, words integer not null, draft integer not null, aliases text not null
+  excerpt text not null, words integer not null, draft integer not null, aliases text not null, story text not null
 ) without rowid;
 create index if not exists article_by_time on article (date, title, id);
 create index if not exists article_by_url on article (url);
@@ -27,11 +30,17 @@ create table if not exists term (
 ) without rowid;
 create index if not exists term_by_article on term (article);
 create table if not exists claim (
-  article text not null, place integer not null, by_whom text not null, series text not null, record text not null,
-  primary key (article, place)
+  article text not null, place integer not null, by_whom text not null, thing text not null, series text not null,
+  as_of text not null, record text not null, primary key (article, place)
 ) without rowid;
 create index if not exists claim_by on claim (by_whom);
 create index if not exists claim_of_series on claim (series);
+create index if not exists claim_of_thing on claim (thing);
+create table if not exists series (
+  slug text primary key, name text not null, description text not null, unit text not null, claims integer not null,
+  low real not null, high real not null, first text not null, last text not null, conflicts integer not null
+) without rowid;
+create table if not exists settled (what text primary key, digest text not null) without rowid;
 create table if not exists entity (
   kind text not null, slug text not null, name text not null, record text not null, sort text not null, primary key (kind, slug)
 ) without rowid;
@@ -58,11 +67,11 @@ class Catalogue:
         meta = found.article.meta
         self.remove(found.article.path)
         self._db.execute(
-            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (meta.id, found.article.path, found.article.digest, key, found.url, meta.title, meta.date and meta.date.isoformat(),
              meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False),
              json.dumps(meta.corporate_authors, ensure_ascii=False), found.excerpt, found.words,
-             int(meta.draft), json.dumps(meta.aliases)),
+             int(meta.draft), json.dumps(meta.aliases), meta.story),
         )  # fmt: skip
         terms: list[tuple[str, str, str, str]] = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
         terms += [("tag", fold(tag), tag, "") for tag in meta.tags]
@@ -71,8 +80,11 @@ class Catalogue:
             ((kind, folded, meta.id, place, name, sentence) for place, (kind, folded, name, sentence) in enumerate(terms)),
         )
         self._db.executemany(
-            "insert into claim values (?, ?, ?, '', ?)",
-            ((meta.id, place, figure.by, _record(figure)) for place, figure in enumerate(meta.figures)),
+            "insert into claim values (?, ?, ?, ?, '', ?, ?)",
+            (
+                (meta.id, place, figure.by, thing.key, figure.as_of, _record(figure))
+                for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
+            ),
         )
 
     def remove(self, path: str) -> None:
@@ -99,6 +111,19 @@ class Catalogue:
             for entity, made in slugs:
                 self._add_entity(kind, entity, made)
             self._add_unknown(kind, {made for _, made in slugs})
+
+    def settle_series(self, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
+        """Group the figures of the same thing, where anything changed since that was done last."""
+        changed = hashlib.sha256(repr((series.VERSION, curated)).encode())
+        for row in self._db.execute("select id, digest, key from article order by id"):
+            changed.update("\0".join(row).encode())
+        before = self._db.execute("select digest from settled where what = 'series'").fetchone()
+        if before == (changed.hexdigest(),):
+            return []
+        problems = series.settle_series(self._db, curated, shown)
+        digest = "" if problems else changed.hexdigest()  # what is wrong is to be told again
+        self._db.execute("insert or replace into settled values ('series', ?)", (digest,))
+        return problems
 
     def _add_entity(self, kind: str, entity: Entity, made: str) -> None:
         record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)

@@ -11,9 +11,9 @@ from typing import Protocol
 from sitegen.core.markdown import paragraphs, parser
 from sitegen.core.slug import slug
 from sitegen.core.text import fold, one_line, sentences
-from sitegen.core.types import EntityKind, StoredArticle
+from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
 
-VERSION = 2
+VERSION = 3
 EXCERPT = 220  # characters: two lines of a list on a wide screen, what search engines show of a description
 
 
@@ -39,6 +39,8 @@ class ArticleFacts:
     excerpt: str
     words: int
     mentions: tuple[Mention, ...]
+    things: tuple[Thing, ...] = ()
+    """What each of its figures is a number of."""
 
 
 class Names(Protocol):
@@ -49,6 +51,9 @@ class Names(Protocol):
 
     def told_apart(self, kind: EntityKind, name: str) -> Sequence[str]:
         """Names that look like this one's and have a record of their own."""
+
+    def thing_of(self, figure: Figure, language: str) -> Thing:
+        """What a figure is a number of."""
 
 
 def article_url(article: StoredArticle) -> str:
@@ -80,7 +85,8 @@ def facts(article: StoredArticle, names: Names) -> ArticleFacts:
     figures = tuple(replace(each, by=meant["person"].get(each.by, (each.by,))[0]) for each in article.meta.figures)
     bare = StoredArticle(article.path, replace(article.meta, figures=figures), "", article.digest)
     words = sum(len(text.split()) for text in texts)
-    return ArticleFacts(bare, article_url(article), _excerpt(texts), words, mentions)
+    things = tuple(names.thing_of(figure, article.meta.language) for figure in figures)
+    return ArticleFacts(bare, article_url(article), _excerpt(texts), words, mentions, things)
 
 
 def _meant(kind: EntityKind, name: str, text: Sentences, names: Names) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from sitegen.config.schema import PagesConfig
 from sitegen.core.slug import slug
 from sitegen.model.site import FOLDERS, Site
 
-PageKind = Literal["home", "article", "articles", "entity", "entities", "figures", "page", "search", "not-found", "redirect",
-                   "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
+PageKind = Literal["home", "article", "articles", "entity", "entities", "figures", "series", "page", "search", "not-found",
+                   "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
 SITEMAP = 40_000  # addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)
 
 
@@ -50,6 +50,8 @@ def plan(site: Site, config: PagesConfig, own_pages: tuple[str, ...]) -> Iterato
         for each in entities:
             yield from _paged("entity", each.url, each.slug, each.count, config.per_page, kind)
     yield from _paged("figures", "figures/", "", site.count_claims(), config.figures_per_page)
+    for series in site.all_series():
+        yield PageSpec("series", series.url, series.slug)
     for name in sorted({"about", *own_pages}):
         yield PageSpec("page", f"{name}/", name)
     yield PageSpec("search", "search/")

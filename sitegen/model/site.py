@@ -11,9 +11,12 @@ from typing import Any
 
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, Figure
+from sitegen.model.series import IGNORED, contradictions
 
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
+_KEPT = f"c.series != '{IGNORED}'"
+_SERIES = "slug, name, description, unit, claims, low, high, first, last, conflicts"
 _CARD = "a.id, a.path, a.url, a.title, a.date, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
 # The newest first; undated articles after all others.
 _NEWEST = "a.date is null, a.date desc, a.title, a.id"
@@ -69,6 +72,8 @@ class Claim:
     figure: Figure
     by_entity: EntityCard | None
     article: Card
+    series: str
+    """Name in the address of the series that it belongs to; empty where it is alone."""
     anchor: str
     """The claim's own id, stable while the article's figures keep their order."""
 
@@ -90,6 +95,29 @@ class Month:
     def first_day(self) -> dt.date:
         """For its name."""
         return dt.date(self.year, self.month, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """Figures of one thing, in a list."""
+
+    slug: str
+    name: str
+    description: str
+    unit: str
+    count: int
+    low: float
+    high: float
+    first: str
+    """Day, month or year of the earliest."""
+    last: str
+    conflicts: int
+    """Pairs of figures that can't both be right."""
+
+    @property
+    def url(self) -> str:
+        """From the root of the site."""
+        return f"figures/{self.slug}/"
 
 
 class Site:
@@ -240,20 +268,59 @@ class Site:
 
     def count_claims(self) -> int:
         """Figures of all published articles."""
-        return int(self._one(f"select count(*) from claim c join article a on a.id = c.article where {_VISIBLE}"))
+        return int(self._one(f"select count(*) from claim c join article a on a.id = c.article where {_VISIBLE} and {_KEPT}"))
 
     def claims(self, limit: int, offset: int = 0) -> list[Claim]:
         """Figures, those of the newest articles first."""
-        return self._claims(f"where {_VISIBLE} order by {_NEWEST}, c.place limit ? offset ?", (limit, offset))
+        return self._claims(f"where {_VISIBLE} and {_KEPT} order by {_NEWEST}, c.place limit ? offset ?", (limit, offset))
 
     def claims_of(self, article: str) -> list[Claim]:
         """The figures of one article, in its order."""
-        return self._claims("where c.article = ? order by c.place", (article,))
+        return self._claims(f"where c.article = ? and {_KEPT} order by c.place", (article,))
 
     def claims_by(self, names: tuple[str, ...], limit: int) -> list[Claim]:
         """The figures that a person or a place's government claims, the newest first."""
         marks = ",".join("?" * len(names))
-        return self._claims(f"where {_VISIBLE} and c.by_whom in ({marks}) order by {_NEWEST}, c.place limit ?", (*names, limit))
+        where = f"{_VISIBLE} and {_KEPT} and c.by_whom in ({marks})"
+        return self._claims(f"where {where} order by {_NEWEST}, c.place limit ?", (*names, limit))
+
+    def claims_about(self, kind: str, slug: str, names: tuple[str, ...], limit: int) -> list[Claim]:
+        """The figures whose sentences name an entity, and that others claim, the newest first."""
+        marks, named = ",".join("?" * len(names)), " or ".join(["instr(json_extract(c.record, '$.text'), ?)"] * len(names))
+        return self._claims(
+            "where c.article in (select t.article from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
+            f"where n.kind = ? and n.slug = ?) and {_VISIBLE} and {_KEPT} and c.by_whom not in ({marks}) and ({named}) "
+            f"order by {_NEWEST}, c.place limit ?",
+            (kind, slug, *names, *names, limit),
+        )
+
+    def count_series(self) -> int:
+        """Series of figures."""
+        return int(self._one("select count(*) from series"))
+
+    def all_series(self, limit: int = -1, offset: int = 0) -> list[SeriesCard]:
+        """The series, those with contradictions first, then the longest."""
+        rows = self._db.execute(
+            f"select {_SERIES} from series order by conflicts = 0, claims desc, name, slug limit ? offset ?", (limit, offset)
+        )
+        return [SeriesCard(*row) for row in rows]
+
+    def series(self, slug: str) -> SeriesCard | None:
+        """One series."""
+        row = self._db.execute(f"select {_SERIES} from series where slug = ?", (slug,)).fetchone()
+        return SeriesCard(*row) if row else None
+
+    def claims_in(self, series: str) -> list[Claim]:
+        """The figures of a series, in the order of the time of which they speak."""
+        when = "coalesce(nullif(c.as_of, ''), a.date, '')"
+        return self._claims(f"where {_VISIBLE} and c.series = ? order by {when}, a.date, a.id, c.place", (series,))
+
+    def contradicting(self, series: str) -> list[tuple[str, str]]:
+        """Anchors of pairs of figures of a series that can't both be right."""
+        return [
+            (_anchor(one.article, one.place), _anchor(other.article, other.place))
+            for one, other in contradictions(self._db, series)
+        ]
 
     # ---- reading rows
 
@@ -265,16 +332,20 @@ class Site:
 
     def _claims(self, rest: str, values: tuple[Any, ...]) -> list[Claim]:
         rows = self._db.execute(
-            f"select {_CARD}, c.place, c.record from claim c join article a on a.id = c.article {rest}",
+            f"select {_CARD}, c.place, c.record, c.series from claim c join article a on a.id = c.article {rest}",
             values,
         ).fetchall()
         found = []
         for row in rows:
-            card, (place, record) = _card(row[:-2]), row[-2:]
+            card, (place, record, series) = _card(row[:-3]), row[-3:]
             figure = Figure(**json.loads(record))
             entity = (self.find_entity("person", figure.by) or self.find_entity("place", figure.by)) if figure.by else None
-            found.append(Claim(figure, entity, card, f"claim-{card.id}-{place + 1}"))
+            found.append(Claim(figure, entity, card, series, _anchor(card.id, place)))
         return found
+
+
+def _anchor(article: str, place: int) -> str:
+    return f"claim-{article}-{place + 1}"
 
 
 def _period(period: str) -> tuple[str, tuple[str, ...]]:

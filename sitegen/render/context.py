@@ -19,6 +19,7 @@ VERSION = 1
 _NAMES = {"person": ("Person", "People"), "place": ("Place", "Places"), "tag": ("Tag", "Tags")}
 BESIDE = 8  # entities named beside one on its page
 CLAIMS_BY = 50
+CLAIMS_ABOUT = 30
 
 Values = dict[str, Any]
 ReadBody = Callable[[str], str]
@@ -103,6 +104,7 @@ class Contexts:
         per_page = self._config.pages.per_page
         card = self._site.entity(spec.entity_kind, spec.subject)
         names = (card.name, *card.record.aliases)
+        with_claims = spec.entity_kind != "tag" and spec.number == 1
         return {
             "title": _numbered(card.name, spec),
             "description": card.record.description or f"{card.name}: {card.count} articles in {self._config.title}.",
@@ -113,7 +115,8 @@ class Contexts:
             "mentions": self._site.mentions(spec.entity_kind, spec.subject, per_page, (spec.number - 1) * per_page),
             "people": self._site.beside(spec.entity_kind, spec.subject, "person", BESIDE),
             "places": self._site.beside(spec.entity_kind, spec.subject, "place", BESIDE),
-            "claims": self._site.claims_by(names, CLAIMS_BY) if spec.entity_kind != "tag" and spec.number == 1 else [],
+            "claims": self._site.claims_by(names, CLAIMS_BY) if with_claims else [],
+            "claims_about": self._site.claims_about(spec.entity_kind, spec.subject, names, CLAIMS_ABOUT) if with_claims else [],
         }
 
     def _entities(self, spec: PageSpec) -> Values:
@@ -133,7 +136,23 @@ class Contexts:
             "title": _numbered("Figures", spec),
             "claims": self._site.claims(per_page, (spec.number - 1) * per_page),
             "total": self._site.count_claims(),
+            "all_series": self._site.all_series() if spec.number == 1 else [],
             "description": f"Every number that the articles of {self._config.title} claim, and who claims it.",
+        }
+
+    def _series(self, spec: PageSpec) -> Values:
+        series = self._site.series(spec.subject)
+        assert series is not None, "the plan has pages of series that there are"
+        claims = self._site.claims_in(series.slug)
+        pairs = self._site.contradicting(series.slug)
+        return {
+            "title": series.name,
+            "series": series,
+            "claims": claims,
+            "articles": len({claim.article.id for claim in claims}),
+            "contradicted": {anchor for pair in pairs for anchor in pair},
+            "description": series.description
+            or f"{series.name}: what {series.count} reports in {self._config.title} say, side by side.",
         }
 
     def _page(self, spec: PageSpec) -> Values:

@@ -37,6 +37,7 @@ class Renderer:
             day=words.day,
             when=words.when,
             claimed=words.claimed,
+            spread=words.spread,
             month=words.month,
             number=words.number,
             amount=words.amount,

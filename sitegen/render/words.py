@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sitegen.core.types import Figure
+from sitegen.model.site import SeriesCard
 
 _BOUND = {
     "exact": "",
@@ -38,6 +39,14 @@ def claimed(figure: Figure) -> str:
     low = amount(figure.value, unit if figure.value_to is None or unit in _SIGNS else "")
     whole = low if figure.value_to is None else f"{low}–{amount(figure.value_to, unit)}"
     return whole if figure.was is None else f"{whole}, from {amount(figure.was, unit)}"
+
+
+def spread(series: SeriesCard) -> str:
+    """Between what ends the values of a series lie: `between 495 and 868`."""
+    unit = series.unit if series.unit.split(" ")[0] in _SIGNS else ""
+    if series.low == series.high:
+        return f"all {amount(series.low, unit)}"
+    return f"between {amount(series.low, unit)} and {amount(series.high, unit)}"
 
 
 def month(date: dt.date) -> str:

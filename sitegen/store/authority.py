@@ -10,7 +10,7 @@ from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem
 from sitegen.core.slug import slug
 from sitegen.core.text import fold
-from sitegen.core.types import Entity, EntityKind
+from sitegen.core.types import Entity, EntityKind, SeriesRecord
 from sitegen.infra.files import write_atomic
 from sitegen.store.front_matter import dump_yaml, plain
 from sitegen.store.read import ENTITIES
@@ -21,6 +21,9 @@ _TITLES: dict[EntityKind, str] = {
     "place": "# Places of the archive. One record each; `lat` and `lon` in degrees, north and east positive.\n",
     "tag": "# Tags of the archive: only those that need a record, to describe, rename or join them.\n",
 }
+
+
+SERIES = "figures.yaml"
 
 
 class Authority:
@@ -84,6 +87,32 @@ def _check(entities: tuple[Entity, ...], shown: str) -> list[Problem]:
         if abs(entity.lat or 0) > 90 or abs(entity.lon or 0) > 180:
             found.append(Problem(shown, f"'{entity.name}' is not on the globe: lat goes from -90 to 90, lon from -180 to 180"))
     return found
+
+
+def read_series(content: Path) -> tuple[tuple[SeriesRecord, ...], tuple[Problem, ...]]:
+    """The editor's records of figures of one thing; none where there is no file."""
+    file = content / ENTITIES / SERIES
+    shown = f"{content.name}/{ENTITIES}/{SERIES}"
+    if not file.exists():
+        return (), ()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return (), (Problem(shown, f"the file can't be read as UTF-8 text: {error}"),)
+    loaded = typed_yaml.load(text, tuple[SeriesRecord, ...], shown)
+    records = loaded.value or ()
+    problems = list(loaded.problems)
+    seen: dict[str, SeriesRecord] = {}
+    for record in records:
+        if not record.of and not record.claims:
+            problems.append(Problem(shown, f"'{record.name}' takes no figure in; say what it counts (of), or which (claims)"))
+        if seen.setdefault(record.id or slug(record.name), record) is not record:
+            problems.append(
+                Problem(shown, f"'{record.name}' would stand at the address of another record; give it an id of its own")
+            )
+        if record.id and slug(record.id) != record.id:
+            problems.append(Problem(shown, f"id '{record.id}' can't be a name in an address; write '{slug(record.id)}'"))
+    return records, tuple(problems)
 
 
 def append_entities(content: Path, kind: EntityKind, entities: Iterable[Entity]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from sitegen.config.schema import PagesConfig
-from sitegen.core.types import Entity, Figure, FrontMatter, StoredArticle
+from sitegen.core.types import Entity, Figure, FrontMatter, StoredArticle, Thing
 from sitegen.model.catalogue import Catalogue
 from sitegen.model.facts import ArticleFacts, Mention, article_url
 from sitegen.model.pages import SITEMAP, plan, redirects, sitemaps
@@ -18,7 +18,14 @@ def stored(id_: str, day: dt.date | None, people: tuple[str, ...] = (), **more: 
     figures = (Figure(9.0, of="men", by=people[0]),) if people else ()
     meta = FrontMatter(id_, f"Title {id_}", date=day, slug=f"s-{id_}", people=people, figures=figures, **more)  # type: ignore[arg-type]
     article = StoredArticle(f"{id_}.md", meta, "", id_)
-    return ArticleFacts(article, article_url(article), "", 1, tuple(Mention("person", name, f"{name} spoke.") for name in people))
+    return ArticleFacts(
+        article,
+        article_url(article),
+        "",
+        1,
+        tuple(Mention("person", name, f"{name} spoke.") for name in people),
+        (Thing(),) * len(figures),
+    )
 
 
 @pytest.fixture

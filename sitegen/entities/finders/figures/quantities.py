@@ -85,10 +85,10 @@ def _quantity(
 
 
 def _change(line: Line, number: Number, unit: Unit, start: int) -> Change:
-    """Which way something moved by this number; of things only where "by" says so ("grew by 125,600 positions")."""
+    """Which way something moved by this number; of things, or with no unit, only where "by" says so ("grew by 125,600 positions")."""
     if number.value < 0 and unit.name == "%":
         return "fall"
-    if unit.kind == "things" and "by" not in (line.low(start - 1), line.low(start)):
+    if unit.kind in ("things", "none") and not {line.low(start - 1), line.low(start)} & {"by", "up", "down", "de"}:
         return ""
     return change_of(line, start) if not number.spelled or unit.kind != "none" else ""
 
