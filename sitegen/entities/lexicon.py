@@ -45,6 +45,8 @@ class Lexicon:
     claim_forms: dict[str, str] = field(default_factory=dict)
     claim_nouns: Words = NONE
     selves: Words = NONE
+    verbs_or_nouns: Words = NONE
+    according: Words = NONE
     quoting: Words = NONE
     nobodies: Words = NONE
     claim_openers: Words = NONE
@@ -72,6 +74,7 @@ class Lexicon:
     range_openers_and: str = ""
     no_nouns: Words = NONE
     indices: Words = NONE
+    bare_scales: Words = NONE
     happenings: dict[str, str] = field(default_factory=dict)
     """Word → the one word for what befell somebody or something."""
     people_nouns: Words = NONE

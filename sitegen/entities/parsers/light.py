@@ -37,6 +37,7 @@ def parsed(text: str, language: str = "en") -> Parse:
     """The text's tokens and sentences, without names."""
     guess = _guesser(language)
     token_of = _token_pattern(language)
+    nouns = lexicon(language).verbs_or_nouns
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]+", text):
@@ -49,9 +50,22 @@ def parsed(text: str, language: str = "en") -> Parse:
                     first = len(tokens)
                 pos, tag, lemma = guess.opening(match[0]) if len(tokens) == first else guess.within(match[0])
                 place = len(tokens)
+                if (
+                    pos == "VERB"
+                    and place > first
+                    and match[0].lower() in nouns
+                    and _makes_noun(tokens[-1], match[0].lower() == lemma)
+                ):
+                    pos, tag = "NOUN", ""
                 tokens.append(Token(match[0], match.start(), match.end(), lemma, pos, tag, "", place, len(ranges)))
             ranges.append((first, len(tokens)))
     return Parse(text, tuple(tokens), tuple(ranges), (), has_heads=False, language=language)
+
+
+def _makes_noun(before: Token, bare: bool) -> bool:
+    """Whether a word that may be a verb or a noun is a noun by the word before it: "the report", "interest rate"."""
+    led = before.pos in ("DET", "ADJ", "NUM", "ADP") or before.text in ("'s", "’s")
+    return led or (bare and before.pos == "NOUN" and not before.text.endswith("s"))
 
 
 @cache

@@ -6,6 +6,7 @@ from sitegen.core.types import Certainty
 from sitegen.entities.finders.figures.lines import Line
 
 REACH = 14  # words before a number in which the verb stands that it depends on
+LONGEST = 1_000  # characters of a sentence that are looked through
 ORDER: tuple[Certainty, ...] = ("denied", "hypothetical", "forecast", "unverified")
 
 
@@ -22,7 +23,13 @@ def certainty_of(line: Line, first: int, last: int) -> Certainty:
             if kind and (place < first or kind in ("unverified", "denied")):
                 found.add(kind)
                 break
-    whole = line.phrase(0, len(line.words))
-    if any(phrase in whole for phrase in line.parse.words.unverified_sentences):
+    if is_unverified(line):
         found.add("unverified")
     return next((kind for kind in ORDER if kind in found), "")
+
+
+def is_unverified(line: Line) -> bool:
+    """Whether a sentence says that nobody could check it."""
+    start, end = line.words[0].start, line.words[-1].end
+    text = line.parse.text[start : min(end, start + LONGEST)].lower()
+    return any(phrase in text for phrase in line.parse.words.unverified_sentences)

@@ -20,6 +20,7 @@ _PRONOUNS = frozenset("he she him her they them it i we".split())
 _RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "être", "été", "est", "sont"])
 MAX_WORDS = 9
+FAR = 60  # tokens from a number within which its claimant is looked for; longer sentences are lists
 NEAR = 14  # tokens behind a quotation in which who speaks it is named
 
 
@@ -33,6 +34,8 @@ class Claimants:
         self._script = Script(parse.text)
         self._starts = [token.start for token in parse.tokens]
         self._spoken: dict[int, str] = {}
+        self._according: dict[int, tuple[int, int] | None] = {}
+        self._openers = frozenset(re.split(r"(?<=['’])| ", phrase)[0] for phrase in parse.words.according)
         self._last = ""
         self._last_sentence = -1
 
@@ -41,17 +44,20 @@ class Claimants:
         place = line.words[quantity.number.first].token
         quote = self._quotes.at(line.words[quantity.number.first].start)
         found = self._cues(place)
+        speaker = self._speaker(quote) if quote is not None else self._script.at(line.words[0].start)
         if quote is not None:  # "I think that 5 of us …", in a quotation: who speaks is who says it
-            found = [each for each in found if not self._is_self(each)]
+            found = [each for each in found if not self._is_self(each) and (not speaker or self._is_in(each, quote))]
         found += [via for each in found[:1] if (via := self._quoted_by(each[1]))]
         names = list(dict.fromkeys(name for each in found[:2] if (name := self._named(*each))))
-        speaker = self._speaker(quote) if quote is not None else self._script.at(line.words[0].start)
         if speaker and speaker not in names:
             names.append(speaker)
         if not names:
             return "", ""
         self._last, self._last_sentence = names[0], self._parse.tokens[place].sentence
         return names[0], names[1] if len(names) > 1 else ""
+
+    def _is_in(self, found: tuple[int, int], quote: Quote) -> bool:
+        return self._quotes.at(self._parse.tokens[found[0]].start) is quote
 
     def _quoted_by(self, place: int) -> tuple[int, int] | None:
         """Who passes a claim on, right behind the claimant."""
@@ -144,24 +150,38 @@ class Claimants:
                 return before
             if behind := self._phrase_from(place + 1, last):
                 return behind
-        place = next((n for n in span if tokens[n].text.lower() == "according"), -1)
-        return self._phrase_from(place + 2, span.stop) if place >= 0 else None
+        named = next((after for n in span if (after := self._past_according(n))), 0)
+        return self._phrase_from(named, span.stop) if named else None
 
     # ---- where the claimant stands
 
     def _according_to(self, place: int) -> tuple[int, int] | None:
-        first, last = self._parse.sentences[self._parse.tokens[place].sentence]
-        tokens = self._parse.tokens
-        for n in range(first, last - 2):
-            if tokens[n].text.lower() == "according" and tokens[n + 1].text.lower() == "to":
-                return self._phrase_from(n + 2, last)
-        return None
+        """The claimant behind "according to" in the sentence; looked for once a sentence."""
+        number = self._parse.tokens[place].sentence
+        if number not in self._according:
+            first, last = self._parse.sentences[number]
+            behind = next((after for n in range(first, last - 1) if (after := self._past_according(n))), 0)
+            self._according[number] = self._phrase_from(behind, last) if behind else None
+        return self._according[number]
+
+    def _past_according(self, place: int) -> int:
+        """The token behind "according to" that begins at one; 0 where none does."""
+        tokens, words = self._parse.tokens, self._parse.words
+        if tokens[place].text.lower() not in self._openers:
+            return 0
+        for size in (4, 3, 2, 1):
+            if (
+                " ".join(token.text.lower() for token in tokens[place : place + size]).replace("' ", "'").replace("’ ", "’")
+                in words.according
+            ):
+                return place + size
+        return 0
 
     def _by_noun(self, place: int) -> tuple[int, int] | None:
         """ "A New York Times report that …", "his comment about 47 percent": a noun that claims, and behind it what leads there."""
         tokens, words = self._parse.tokens, self._parse.words
         first, _ = self._parse.sentences[tokens[place].sentence]
-        for n in range(place - 2, first, -1):
+        for n in range(place - 2, max(first, place - FAR), -1):
             if (
                 tokens[n].text.lower() in words.claim_nouns
                 and tokens[n].pos == "NOUN"
@@ -248,7 +268,7 @@ class Claimants:
         """The words before a verb of saying that stands before the number, or "…, said X" behind it."""
         tokens, words = self._parse.tokens, self._parse.words
         first, _ = self._parse.sentences[tokens[place].sentence]
-        for n in range(place - 1, first, -1):
+        for n in range(place - 1, max(first, place - FAR), -1):
             if tokens[n].pos != "VERB" or tokens[n].lemma not in words.saying_verbs:
                 continue
             phrase = None if tokens[n - 1].lemma in _BE else self._phrase_before(n, first)
@@ -260,7 +280,7 @@ class Claimants:
         """ "…, said X", "…, X said" behind a number; never "which X says", which is about something else."""
         tokens, words = self._parse.tokens, self._parse.words
         _, last = self._parse.sentences[tokens[place].sentence]
-        for n in range(place + 1, last):
+        for n in range(place + 1, min(last, place + FAR)):
             if tokens[n].lemma not in words.saying_verbs or tokens[n].pos != "VERB":
                 continue
             if tokens[n - 1].text.lower() in _RELATIVE or tokens[n - 1].lemma in _BE:
@@ -275,7 +295,7 @@ class Claimants:
         """ "By one estimate", "in the previous poll": a noun that claims, in a phrase of its own."""
         tokens, words = self._parse.tokens, self._parse.words
         first, last = self._parse.sentences[tokens[place].sentence]
-        for n in range(first, last - 1):
+        for n in range(max(first, place - FAR), min(last - 1, place + FAR)):
             if tokens[n].text.lower() in words.claim_openers and (n == first or tokens[n].text.lower() != "in"):
                 end = n + 1
                 while (
@@ -365,6 +385,8 @@ class Claimants:
             tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ") or (tokens[first].text.lower() in possessive and last - first > 1)
         ):
             first += 1
+        while last > first + 1 and fold(tokens[last - 1].text) in self._parse.words.not_names:
+            last -= 1  # "said Ann Lee Wednesday"
         if first >= last:
             return ""
         phrase = re.sub(r"['’]s?$", "", text_of(self._parse, first, last)).strip(' ,.“”"')

@@ -120,6 +120,8 @@ def _is_clock(line: Line, number: Number) -> bool:
         return True
     if after == ":" and line.touches(number.last) and line.low(number.last + 1)[:1].isdigit():
         return True
+    if line.low(number.first - 1) == "h" and line.low(number.first - 2).isdigit():
+        return True  # "10 h 30"
     return line.low(number.first - 1) == ":" and line.touches(number.first) and line.low(number.first - 2)[:1].isdigit()
 
 

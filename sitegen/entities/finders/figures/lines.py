@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.entities.lexicon import Lexicon
 from sitegen.entities.parsers import Parse, Token
 
 # Digits with the marks that stand inside numbers; letters with hyphens and apostrophes inside; any other mark alone.
@@ -73,7 +74,7 @@ def line(parse: Parse, number: int) -> Line:
     words = []
     token = first
     for match in _WORD.finditer(parse.text, parse.tokens[first].start, parse.tokens[last - 1].end):
-        for start, end in _pieces(match, parse.words.scale_words):
+        for start, end in _pieces(match, parse.words):
             while token + 1 < last and parse.tokens[token + 1].start < end:
                 token += 1
             text = parse.text[start:end]
@@ -81,11 +82,15 @@ def line(parse: Parse, number: int) -> Line:
     return Line(parse, number, tuple(words))
 
 
-def _pieces(match: re.Match[str], scales: Mapping[str, float]) -> Iterator[tuple[int, int]]:
-    """A word; of "million-year-old" the scale, the hyphen and the rest, as the scale belongs to a number before it."""
+def _pieces(match: re.Match[str], words: Lexicon) -> Iterator[tuple[int, int]]:
+    """A word; of "million-year-old" the scale, the hyphen and the rest, as the scale belongs to a number before it, and of
+    "d'euros" the shortened word and the whole one."""
     first, hyphen, _ = match[0].partition("-")
     start, end = match.span()
-    if hyphen and first.lower() in scales:
+    if words.elisions and (elided := re.match(r"[^\W\d_]+['’]", match[0])) and elided[0][:-1].lower() in words.elisions:
+        yield start, start + elided.end()
+        start += elided.end()
+    elif hyphen and first.lower() in words.scale_words:
         yield start, start + len(first)
         yield start + len(first), start + len(first) + 1
         start += len(first) + 1

@@ -186,22 +186,32 @@ def _in_words(line: Line, place: int) -> Number | None:
     if low in words.articles and line.low(place + 1) in words.scale_words and line.low(place + 1) != "score":
         value, last = words.scale_words[line.low(place + 1)], place + 2
         value, last, _ = _scaled(line, value, last, words)
-        more = _below_thousand(line, last + 1, words) if line.low(last) in words.compound_links else None
+        more = _below_hundred(line, last + 1, words) if line.low(last) in words.compound_links else None
         return Number(place, more[1], value + more[0], spelled=True) if more else Number(place, last, value, spelled=True)
-    total, last, found_any, previous = 0.0, place, False, 0.0
+    return _spelled(line, place, words)
+
+
+def _spelled(line: Line, place: int, words: Lexicon) -> Number | None:
+    """ "two hundred and eight", "nine hundred thousand and one": a hundred multiplies what stands before it, a thousand all."""
+    total, group, last, least = 0.0, 0.0, place, float("inf")
+    room = 0.0  # below which the next word must be, to go on with the group: one hundred leaves room for 99
     while last < len(line.words):
-        skip = 1 if found_any and line.low(last) in words.compound_links else 0
-        small = _below_thousand(line, last + skip, words)
-        if small is None:
+        skip = 1 if last > place and line.low(last) in words.compound_links else 0
+        scale = words.scale_words.get(line.low(last), 0.0) if last > place and not skip and line.low(last) != "score" else 0.0
+        small = _below_hundred(line, last + skip, words)
+        if scale == 100 and 0 < group < 100:
+            group, room, last = group * 100, 100.0, last + 1
+        elif 100 < scale < least and group:
+            total, group, room, least, last = total + group * scale, 0.0, 1000.0, scale, last + 1
+        elif scale == 12 and group:
+            group, room, last = group * scale, 0.0, last + 1
+        elif small is not None and (last == place or small[0] < room):
+            group, last, room = group + small[0], small[1], 0.0
+        elif small is None and not skip and last == place and words.bare_scales and line.low(last) in words.bare_scales:
+            group, last, room = words.scale_words[line.low(last)], last + 1, words.scale_words[line.low(last)]
+        else:
             break
-        value, end = small
-        value, after, _ = _scaled(line, value, end, words)
-        if found_any and value >= previous:
-            break
-        total, last, found_any, previous = total + value, after, True, value
-        if after == end and value < 100:
-            break
-    return Number(place, last, total, spelled=True) if found_any else None
+    return Number(place, last, total + group, spelled=True, scale=least if least < float("inf") else 1) if last > place else None
 
 
 def _fraction(line: Line, place: int, words: Lexicon) -> Number | None:
@@ -221,7 +231,7 @@ def _fraction(line: Line, place: int, words: Lexicon) -> Number | None:
     return None
 
 
-def _below_thousand(line: Line, place: int, words: Lexicon) -> tuple[float, int] | None:
+def _below_hundred(line: Line, place: int, words: Lexicon) -> tuple[float, int] | None:
     """(value, word behind it) of "eight", "twenty-three", "twenty three"."""
     low = line.low(place)
     if not low:

@@ -85,7 +85,7 @@ def _quantity(
 
 
 def _change(line: Line, number: Number, unit: Unit, start: int) -> Change:
-    """Which way something moved by this number; of things, or with no unit, only where "by" says so ("grew by 125,600 positions")."""
+    """Which way something moved by this number; of things, and with no unit, only where "by" says so ("grew by 600 jobs")."""
     if number.value < 0 and unit.name == "%":
         return "fall"
     if unit.kind in ("things", "none") and not {line.low(start - 1), line.low(start)} & {"by", "up", "down", "de"}:

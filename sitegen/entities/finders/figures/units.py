@@ -133,7 +133,7 @@ def _measure(line: Line, number: Number) -> Unit | None:
     words = line.parse.words
     place = number.last
     hyphen = line.low(place) in ("-", "‑") and line.touches(place)
-    start = place + hyphen
+    start = place + hyphen + (line.low(place) in words.of and _scale_takes_of(line, number))
     if number.scaled == "m" and not _is_million(line, number):
         return rated(line, Unit("measure", "m", "metre", number.first, place))
     last, code = _form(line, start, words.currencies)
@@ -281,7 +281,7 @@ def _things(line: Line, number: Number) -> Unit | None:
         inner = place + 1
         while line.low(inner) in words.partitive:
             inner += 1
-        if inner == place + 1 and not (number.value_to or number.value < 1 or number.value % 1):
+        if inner == place + 1 and not (number.value_to or number.value < 1 or number.value % 1 or _scale_takes_of(line, number)):
             return None
         place = inner
     last, head = noun_phrase(line, place)
@@ -297,6 +297,11 @@ def _things(line: Line, number: Number) -> Unit | None:
     led_by = line.low(number.first - 1)
     phrase = f"{led_by} " * (led_by in words.led_modifiers) + _phrase(line, place, head)
     return rated(line, Unit("things", line.words[head].low, phrase, number.first, last, head))
+
+
+def _scale_takes_of(line: Line, number: Number) -> bool:
+    """Whether the scale at a number's end is a noun, as in French: "2,5 millions de personnes", "12 millions d'euros"."""
+    return line.parse.words.decimal_comma and number.scale > 1 and line.low(number.last - 1) not in ("mille", "cent", "cents")
 
 
 def _is_attribute(line: Line, place: int, head: int) -> bool:
