@@ -16,8 +16,8 @@ from sitegen.entities.finders.figures.certainty import certainty_of
 from sitegen.entities.finders.figures.claimants import Claimants
 from sitegen.entities.finders.figures.concern import concerns
 from sitegen.entities.finders.figures.counted import Counted, Span, counted_of, total_before
-from sitegen.entities.finders.figures.lines import Line, lines
-from sitegen.entities.finders.figures.quantities import TIMES, Quantity, quantities
+from sitegen.entities.finders.figures.lines import TIMES, Line, lines
+from sitegen.entities.finders.figures.quantities import Quantity, quantities
 from sitegen.entities.finders.figures.times import as_of, times
 from sitegen.entities.names import Mention
 from sitegen.entities.parsers import Parse

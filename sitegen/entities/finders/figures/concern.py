@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.entities.finders.figures.lines import Line
-from sitegen.entities.finders.figures.quantities import TIMES, Quantity, is_same_again
+from sitegen.entities.finders.figures.lines import TIMES, Line
+from sitegen.entities.finders.figures.quantities import Quantity, is_same_again
 from sitegen.entities.finders.figures.units import noun_phrase
 from sitegen.entities.parsers import Token
 

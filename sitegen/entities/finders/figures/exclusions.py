@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.entities.finders.figures.bounds import bound_of
-from sitegen.entities.finders.figures.lines import Line
+from sitegen.entities.finders.figures.lines import TIMES, Line
 from sitegen.entities.finders.figures.numbers import Number
 from sitegen.entities.finders.figures.units import Unit, unit_of
 
@@ -19,7 +19,7 @@ def is_quantity(line: Line, number: Number, unit: Unit, inherited: bool) -> bool
         return False
     if number.spelled:
         return _counts_in_words(line, number, unit)
-    if _is_score(line, number):
+    if unit.kind != "money" and _is_score(line, number):
         return False
     if unit.kind in ("measure", "money"):
         return True
@@ -168,6 +168,8 @@ def _is_score(line: Line, number: Number) -> bool:
 
 
 def _counts_behind(line: Line, place: int) -> bool:
+    if line.low(place + 1) in line.parse.words.scale_words:
+        return True  # "12-15 million"
     unit = unit_of(line, Number(place, place + 1, 0.0))
     return unit.kind in ("measure", "money") or (unit.kind == "things" and is_plural(line, unit.noun))
 
@@ -219,7 +221,8 @@ def _counts_in_words(line: Line, number: Number, unit: Unit) -> bool:
     words = line.parse.words
     if number.value_to is not None or number.value < 1:
         return unit.kind != "none" or line.low(number.last) in words.of or number.value < 1
-    if line.low(number.last) == "-" and line.touches(number.last) and unit.kind != "money":
+    measured = unit.kind == "money" or (unit.kind == "measure" and unit.name not in TIMES)
+    if line.low(number.last) == "-" and line.touches(number.last) and not measured:
         return False  # "a two - month contract"
     opens = (
         number.first == 0

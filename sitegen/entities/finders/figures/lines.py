@@ -13,6 +13,9 @@ from sitegen.entities.parsers import Parse, Token
 _WORD = re.compile(r"\d+(?:[.,'’]\d+)*(?:[\u202f\u00a0\u2009]\d{3}(?!\d))*|[^\W\d_]+(?:['’.-](?=[^\W\d_])[^\W\d_]+)*|[^\w\s]|\w")
 
 
+TIMES = frozenset(["seconds", "minutes", "hours", "days", "nights", "weeks", "months", "years", "decades", "centuries"])
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word, a number or a mark of a sentence."""
@@ -90,11 +93,18 @@ def _pieces(match: re.Match[str], words: Lexicon) -> Iterator[tuple[int, int]]:
     if words.elisions and (elided := re.match(r"[^\W\d_]+['’]", match[0])) and elided[0][:-1].lower() in words.elisions:
         yield start, start + elided.end()
         start += elided.end()
-    elif hyphen and first.lower() in words.scale_words:
+    elif hyphen and (first.lower() in words.scale_words or _measures(match[0].lower(), words)):
         yield start, start + len(first)
         yield start + len(first), start + len(first) + 1
         start += len(first) + 1
     yield start, end
+
+
+def _measures(low: str, words: Lexicon) -> bool:
+    """Whether a word is a spelled number with a unit of money or measure: "five-dollar", "six-mile", but no "two-year" contract."""
+    first, _, unit = low.partition("-")
+    number = first in words.units_words or first in words.tens_words
+    return number and (unit in words.currencies or (unit in words.measures and words.measures[unit] not in TIMES))
 
 
 def _number_words(parse: Parse) -> frozenset[str]:

@@ -14,6 +14,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,\u202f\u00a0\u2009'’]\d{3})+(?:\.\d+)?")
 _POINT = re.compile(r"\d+(?:\.\d+)?")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
 _COMMA = re.compile(r"\d+,\d+")
+_CENTS = re.compile(r"\d+,\d\d?")  # nobody groups by two digits: "5,50 €" in any language
 _COMMA_GROUPED = re.compile(r"\d{1,3}(?:[\u202f\u00a0\u2009 .'’]\d{3})+(?:,\d+)?")
 
 
@@ -69,6 +70,8 @@ def value_of(text: str, decimal_comma: bool) -> float | None:
         return float(re.sub("[,\u202f\u00a0\u2009'’]", "", text))
     if _POINT.fullmatch(text):
         return float(text)
+    if _CENTS.fullmatch(text):
+        return float(text.replace(",", "."))
     if _POINTED.fullmatch(text):
         return float(text.replace(".", "").replace(",", "."))
     return None

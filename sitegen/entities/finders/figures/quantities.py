@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from sitegen.core.types import Bound, Change
 from sitegen.entities.finders.figures.bounds import bound_of, change_of
 from sitegen.entities.finders.figures.exclusions import is_date, is_quantity, is_year
-from sitegen.entities.finders.figures.lines import Line
+from sitegen.entities.finders.figures.lines import TIMES, Line
 from sitegen.entities.finders.figures.numbers import Number, numbers
 from sitegen.entities.finders.figures.units import Unit, rated, unit_of
 
-TIMES = frozenset(["seconds", "minutes", "hours", "days", "nights", "weeks", "months", "years", "decades", "centuries"])
 REACH_OF_UNIT = 12  # words from a number to the one whose unit it shares
 
 
@@ -173,12 +172,11 @@ def _unit_of_next(line: Line, number: Number, unit: Unit, following: Number, its
     """A number alone before another one with a unit, with a word of choice or range between: "7- or 8-inch", "one to two years"."""
     words = line.parse.words
     between = [word.low for word in line.words[number.last : its.first if its.kind == "money" else following.first]]
-    links = words.alternatives | words.range_words
-    if (
-        its.kind in ("measure", "money", "things")
-        and between
-        and [each for each in between if each not in "-–,"] in [[link] for link in links]
-    ):
+    links = set(words.alternatives | words.range_words)
+    if its.kind == "money" or its.name == "points":
+        links |= {"up", "down", "rose", "fell"}  # "16369.03 up 58.06 points"
+    linked = len([each for each in between if each not in "-–,"]) == 1 and not links.isdisjoint(between)
+    if its.kind in ("measure", "money", "things") and linked:
         return Unit(its.kind, its.name, its.words, unit.first, number.last, its.noun)
     return unit
 

@@ -144,6 +144,9 @@ def _measure(line: Line, number: Number) -> Unit | None:
     last, name = _form(line, start, words.measures)
     if not name:
         last, name = _sign(line, start)
+        if not name and (letter := line.words[start].text if start < len(line.words) else "") in ("C", "F") and not hyphen:
+            if line.touches(start) or any(word.low in words.temperature_words for word in line.words):
+                last, name = start + 1, f"°{letter}"
         if name == "degrees" and line.low(last) in words.temperatures:
             last, name = last + 1, words.temperatures[line.low(last)]
         if name and line.touches(start) and last < len(line.words) and line.touches(last) and line.words[last].text[0].isalnum():
@@ -293,7 +296,7 @@ def _things(line: Line, number: Number) -> Unit | None:
         head = place  # "a 12 page document"
         last = place + 1
     if line.pos(place) == "ADV":
-        place += 2 if line.token(place + 1).tag in ("VBN", "VBD") else 1
+        place += 2 if line.token(place + 1).tag in ("VBN", "VBD") or line.low(place + 1).endswith("ed") else 1
     led_by = line.low(number.first - 1)
     phrase = f"{led_by} " * (led_by in words.led_modifiers) + _phrase(line, place, head)
     return rated(line, Unit("things", line.words[head].low, phrase, number.first, last, head))
