@@ -30,8 +30,15 @@ def text_of(parse: Parse, first: int, last: int) -> str:
     return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end].split())
 
 
-def capital_runs(parse: Parse) -> Iterator[tuple[int, int]]:
+def capital_runs(parse: Parse) -> tuple[tuple[int, int], ...]:
     """Longest runs `[first, last)` of capitalised words in a sentence; particles may stand inside ("Pieter van Dam")."""
+    if "runs" not in parse.memo:
+        parse.memo["runs"] = tuple(_capital_runs(parse))
+    runs: tuple[tuple[int, int], ...] = parse.memo["runs"]
+    return runs
+
+
+def _capital_runs(parse: Parse) -> Iterator[tuple[int, int]]:
     tokens = parse.tokens
     for first, last in parse.sentences:
         place = first
@@ -106,6 +113,13 @@ def things(parse: Parse) -> frozenset[str]:
 
     "The Carpathia" is a ship and "the Albert Hall" a building; nobody says "the Rostron".
     """
+    if "things" not in parse.memo:
+        parse.memo["things"] = _things(parse)
+    found: frozenset[str] = parse.memo["things"]
+    return found
+
+
+def _things(parse: Parse) -> frozenset[str]:
     articles = parse.words.thing_articles
     seen: dict[str, list[int]] = {}
     for first, last in capital_runs(parse):

@@ -116,8 +116,10 @@ class Gazetteer:
         self._db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         self._language = language
         self._nationalities = {fold(word): code for code, words in (nationalities or {}).items() for word in words}
-        self.find = lru_cache(maxsize=20_000)(self._find)
-        self.demonym = lru_cache(maxsize=5_000)(self._demonym)
+        self._demonyms = dict(self._db.execute("select folded, country from demonym")) if not self._nationalities else {}
+        self.find = lru_cache(maxsize=1 << 15)(self._find)
+        self.country = lru_cache(maxsize=1_000)(self._country)
+        self.demonym = lru_cache(maxsize=1 << 15)(self._demonym)
 
     def _find(self, name: str) -> tuple[Place, ...]:
         rows = self._db.execute(
@@ -125,6 +127,8 @@ class Gazetteer:
             "from name n join place p on p.id = n.place where n.folded = ? order by p.population desc, p.id",
             (fold(name),),
         )
+        if self._language not in LANGUAGES:
+            return tuple(_place(row) for row in rows)
         local = self._db.execute(
             "select p.id, l.name, p.kind, p.country, p.region, p.lat, p.lon, p.population, p.capital, 1 "
             "from local l join place p on p.id = l.place where l.language = ? and l.folded = ?",
@@ -133,16 +137,13 @@ class Gazetteer:
         return tuple({row[0]: _place(row) for row in (*rows, *local)}.values())
 
     def _demonym(self, word: str) -> str:
-        if self._nationalities:
-            return self._nationalities.get(fold(word), "")
-        row = self._db.execute("select country from demonym where folded = ?", (fold(word),)).fetchone()
-        return row[0] if row else ""
+        return (self._nationalities or self._demonyms).get(fold(word), "")
 
     def names(self, most: int) -> list[str]:
         """The names of the largest places."""
         return [name for (name,) in self._db.execute("select name from place order by population desc, id limit ?", (most,))]
 
-    def country(self, code: str) -> Place | None:
+    def _country(self, code: str) -> Place | None:
         """The country of an ISO code."""
         row = self._db.execute(
             "select coalesce(l.name, p.name) from place p left join local l on l.place = p.id and l.language = ? "

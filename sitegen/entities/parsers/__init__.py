@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sitegen.entities.lexicon import Lexicon, lexicon
 
@@ -55,6 +55,8 @@ class Parse:
     spans: tuple[Span, ...]
     has_heads: bool
     language: str = "en"
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What finders found out about the text, so that no other need ask again."""
 
     @property
     def words(self) -> Lexicon:

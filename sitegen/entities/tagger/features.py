@@ -28,6 +28,7 @@ def census() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(given.split()), frozenset(last.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(word: str) -> str:
     """ "McDonald" → "XxXx", "U.S." → "X.X.", "1992" → "0"."""
     out: list[str] = []
@@ -45,6 +46,7 @@ class Known:
         self._gazetteer = gazetteer
         self._flags = lru_cache(maxsize=1 << 15)(self._look_up)
         self.place = lru_cache(maxsize=1 << 14)(self._place)
+        self.at = lru_cache(maxsize=1 << 16)(self._at)
 
     def flags(self, word: str) -> tuple[str, ...]:
         """Which lists a word stands in."""
@@ -65,6 +67,12 @@ class Known:
             found += ["demonym"] if self._gazetteer.demonym(word) else []
         return tuple(dict.fromkeys(found))
 
+    def _at(self, word: str, shouted: bool) -> dict[int, tuple[str, ...]]:
+        """What is true of a word, as its neighbours so many words away are told of it."""
+        own = _own(word, self, shouted)
+        far = [each for each in own if each[:2] in ("w=", "k=", "s=")]
+        return {step: tuple(f"{step}:{each}" for each in (far if step in (-2, 2) else own)) for step in (-2, -1, 0, 1, 2)}
+
     def _place(self, form: str) -> str:
         """The largest kind of place of that name."""
         best = ""
@@ -84,23 +92,19 @@ def features(tokens: Sequence[Token], first: int, last: int, known: Known, uses:
     letters = [token.text for token in sentence if token.text[:1].isalpha()]
     shouted = len(letters) > 1 and all(word.isupper() for word in letters)
     words = [token.text.capitalize() if shouted else token.text for token in sentence]
-    own = [_own(word, known, shouted) for word in words]
+    told = [known.at(word, shouted) for word in words]
     spans = _place_runs(words, known)
-    out = []
+    size, out = len(words), []
     for n, word in enumerate(words):
-        found = [f"0:{each}" for each in own[n]]
-        found += spans[n]
+        found = [*told[n][0], *spans[n]]
         for step in (-2, -1, 1, 2):
             at = n + step
-            if 0 <= at < len(words):
-                found += [f"{step}:{each}" for each in own[at] if step in (-1, 1) or each[:2] in ("w=", "k=", "s=")]
-            else:
-                found.append(f"{step}:end")
-        if n and n + 1 < len(words):
+            found.extend(told[at][step] if 0 <= at < size else (f"{step}:end",))
+        if n and n + 1 < size:
             found.append(f"around={words[n - 1].lower()}|{words[n + 1].lower()}")
         if n:
             found.append(f"pair={shape(words[n - 1])}|{shape(word)}")
-        if n == 0:
+        else:
             found.append("opens")
         if shouted:
             found.append("shouted")

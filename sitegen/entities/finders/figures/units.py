@@ -144,9 +144,8 @@ def _measure(line: Line, number: Number) -> Unit | None:
     last, name = _form(line, start, words.measures)
     if not name:
         last, name = _sign(line, start)
-        if not name and (letter := line.words[start].text if start < len(line.words) else "") in ("C", "F") and not hyphen:
-            if line.touches(start) or any(word.low in words.temperature_words for word in line.words):
-                last, name = start + 1, f"°{letter}"
+        if not name and not hyphen:
+            last, name = _lone_letter(line, start)
         if name == "degrees" and line.low(last) in words.temperatures:
             last, name = last + 1, words.temperatures[line.low(last)]
         if name and line.touches(start) and last < len(line.words) and line.touches(last) and line.words[last].text[0].isalnum():
@@ -190,6 +189,15 @@ def _measure(line: Line, number: Number) -> Unit | None:
     elif name == "years" and line.phrase(number.first - 2, number.first) == "age of":
         name = "years old"
     return rated(line, Unit("measure", name, full_name(name), number.first, last))
+
+
+def _lone_letter(line: Line, place: int) -> tuple[int, str]:
+    """A C or F right behind its number, or in a sentence on how warm it was: "20C", "98.6 F"."""
+    letter = line.words[place].text if place < len(line.words) else ""
+    warm = line.parse.words.temperature_words
+    if letter in ("C", "F") and (line.touches(place) or any(word.low in warm for word in line.words)):
+        return place + 1, f"°{letter}"
+    return place, ""
 
 
 def _codes_behind(line: Line, number: Number) -> Unit | None:
