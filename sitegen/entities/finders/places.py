@@ -20,6 +20,8 @@ MIN_CITY = 15_000
 METROPOLIS = 1_000_000
 WELL_KNOWN = 300_000  # people; such a city is meant without a preposition too
 # Weights on a scale of powers of ten of population: a factor of ten in size counts 1.
+COUNTY_SIZE = 20_000
+COUNTY_LEAD = 0.5
 REGION_SIZE = 3_000_000  # a state or province counts like a city of that size ("Ontario", but "New York" the city)
 COUNTRY = 12.0
 REGION_NAMED = 100.0  # "Paris, Texas" leaves no doubt
@@ -161,12 +163,15 @@ def _chosen_beside(
         form = fold(each.form)
         around = [place for name, place in points if name != form]
         near = _region_behind(parse, each, gazetteer)
-        options, sentence = gazetteer.find(each.form), parse.tokens[each.first].sentence
+        sentence = parse.tokens[each.first].sentence
+        options = (*gazetteer.find(each.form), *gazetteer.towns(each.form, countries.regions | {near, countries.home}))
         score, place = _best(options, countries, near, sentence, around)
         if score > chosen.get(form, (-1.0, None))[0]:
             chosen[form] = score, place
             second, _ = _best(tuple(p for p in options if place is None or p.id != place.id), countries, ("", ""), sentence, around)
             (sure.add if score - second >= CLEAR else sure.discard)(form)
+            if place is not None and place.kind == "county" and score - second < COUNTY_LEAD:
+                chosen[form] = score, None  # one of the four Adair Counties, and nothing says which
     return {form: place for form, (_, place) in chosen.items()}, sure
 
 
@@ -304,7 +309,9 @@ def _is_place(parse: Parse, first: int, last: int, run: int, end: int, taken: se
         best.capital and (first, last) == (run, end)
     ):  # "Washington said", but not "Washington Dodge"
         return False
-    if best.kind in ("country", "area") or (best.kind == "region" and (best.main_name or _is_shortened(parse, first, last))):
+    if best.kind in ("country", "area", "county") or (
+        best.kind == "region" and (best.main_name or _is_shortened(parse, first, last))
+    ):
         return True
     before = tokens[first - 1].text.lower() if first > 0 else ""
     begins = all(tokens[n].text.lower() in words.not_names for n in range(run, first))  # "In Paris", "À Kiev"
@@ -330,7 +337,8 @@ def _weight(place: Place) -> float:
     """How likely a name means the place, before anything is known of the article: by the logarithm of its size."""
     if place.kind in ("country", "area"):
         return COUNTRY
-    size = math.log10((REGION_SIZE if place.kind == "region" else place.population) + 1)
+    known = {"region": REGION_SIZE, "county": COUNTY_SIZE}.get(place.kind, place.population)
+    size = math.log10(known + 1)
     return size + CAPITAL * place.capital - OTHER_NAME * (not place.main_name)
 
 
@@ -340,6 +348,8 @@ class _Countries:
 
     named: dict[str, frozenset[int]]
     hinted: frozenset[str]
+    regions: frozenset[tuple[str, str]] = frozenset()
+    """States and provinces that it names, as (country, code)."""
     home: tuple[str, str] = ("", "")
     """Country and region of the publication."""
 
@@ -353,6 +363,8 @@ def _best(
     inside = [p for p in options if country and p.country == country and (not division or p.region == division)]
     if inside:
         return REGION_NAMED, max(inside, key=_weight)
+    if division and all(p.kind == "city" for p in options):
+        return REGION_NAMED, None  # "Edmonton, Ky.", of which nobody knows where it is, and which is not the one in Canada
 
     def score(place: Place) -> float:
         if place.kind in ("country", "area"):
@@ -384,7 +396,7 @@ def _at_home(place: Place, home: tuple[str, str]) -> float:
 
 def _nearness(place: Place, around: Sequence[Place]) -> float:
     """What the article's other places say for this one: of its region, or not far away."""
-    if place.kind not in ("city", "region"):
+    if place.kind not in ("city", "region", "county"):
         return 0.0
     if place.kind == "region":  # a town of a state speaks for the state as much as for a namesake in it
         return (SAME_REGION + NEAR) * any(other.country == place.country and other.region == place.region for other in around)
@@ -418,7 +430,15 @@ def _countries(parse: Parse, candidates: list[_Candidate], gazetteer: Gazetteer)
             hinted.add(options[0].country)
     hinted |= {_nation(token.text, gazetteer) for token in parse.tokens if _is_nationality(token, parse, gazetteer)}
     hinted |= {each.place.country for each in seats(parse, gazetteer, set())}
-    return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted))
+    regions = {
+        (option.country, option.region)
+        for each in candidates
+        for option in gazetteer.find(each.form)
+        if option.kind == "region" and (option.main_name or _is_shortened(parse, each.first, each.last))
+    }
+    behind = {_region_behind(parse, each, gazetteer) for each in candidates}
+    regions |= {(country, division) for country, division in behind if division}
+    return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted), frozenset(regions))
 
 
 def _region_behind(parse: Parse, each: _Candidate, gazetteer: Gazetteer) -> tuple[str, str]:

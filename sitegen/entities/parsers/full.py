@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from sitegen.entities.atlas import atlas
 from sitegen.entities.parsers import Label, Parse, Span, Token
 from sitegen.entities.parsers.headlines import headlines_lowered
 from sitegen.entities.tagger import has_tagger, tagger
@@ -14,6 +15,7 @@ from sitegen.entities.tagger.features import census
 
 _LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip
+SURE_PLACE = 0.9  # the same for places, which are added only where the gazetteer has them too
 SURE = 0.6  # probability that the small tagger must have where the model finds nothing; swept 0 to 0.8
 BATCH = 32  # texts in one call of the model
 MOST = 100_000  # characters in one piece; the model's memory grows with them
@@ -106,7 +108,10 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
             if label == "location" and "GPE" not in labels:  # models that have one label for towns and seas
                 label = "place"
             spans.append(Span(inside[0], inside[-1] + 1, label))
-    names = _joined(tokens, spans, tagger(language).spans(tokens, ranges, SURE)) if has_tagger(language) else tuple(spans)
+    names = tuple(spans)
+    if has_tagger(language):
+        small = tagger(language)
+        names = _joined(tokens, spans, small.spans(tokens, ranges, SURE), frozenset(small.spans(tokens, ranges, SURE_PLACE)))
     return Parse(doc.text, tuple(tokens), tuple(ranges), names, has_heads=True, language=language)
 
 
@@ -118,22 +123,32 @@ def _tag(word: Any, language: str) -> str:
     return ("VBN" if "Past" in tense else "VBG") if "Part" in form else "VBD" if "Past" in tense else "VB"
 
 
-def _joined(tokens: list[Token], model: list[Span], small: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The model's spans, and the persons that the small tagger of the base install finds where the model finds nothing.
+def _joined(tokens: list[Token], model: list[Span], small: tuple[Span, ...], sure: frozenset[Span]) -> tuple[Span, ...]:
+    """The model's spans, and the persons and surest places that the small tagger of the base install finds where the model finds
+    nothing, or an organisation.
 
     The two err differently: the tagger knows lists of names and what the rest of the article says, the model knows language. A
     person of the model's that the tagger is sure is none stays only under a given name.
     """
-    added = [each for each in small if each.label == "person" and not any(_overlap(each, other) for other in model)]
+    places = frozenset(each for each in small if each.label == "place" and each in sure and _is_in_gazetteer(tokens, each))
+    free = [each for each in small if not any(_overlap(each, other) for other in model)]
+    added = [each for each in free if each.label == "person" or each in places]
     others = [each for each in small if each.label != "person"]
     kept = [
-        each
+        replace(each, label="place") if each.label == "organisation" and replace(each, label="place") in places else each
         for each in model
         if each.label != "person"
         or tokens[each.first].text.lower() in census()[0]
         or not any(_overlap(each, other) for other in others)
     ]
     return tuple(sorted([*kept, *added], key=lambda each: each.first))
+
+
+def _is_in_gazetteer(tokens: list[Token], span: Span) -> bool:
+    """Whether a span is the main name of a place, and no longer name goes on behind it ("St Paul's Cathedral")."""
+    behind = tokens[span.last].text if span.last < len(tokens) else ""
+    name = " ".join(token.text for token in tokens[span.first : span.last])
+    return behind not in ("'s", "’s") and any(place.main_name for place in atlas("en").find(name))
 
 
 def _overlap(one: Span, other: Span) -> bool:
