@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "être", "été", "est", "sont"])
 MAX_WORDS = 9
 FAR = 60  # tokens from a number within which its claimant is looked for; longer sentences are lists
+SAME_SPEAKER = 4  # sentences over which "it" and "they" may still be the last claimant
 NEAR = 14  # tokens behind a quotation in which who speaks it is named
 
 
@@ -108,7 +109,7 @@ class Claimants:
         behind = range(last, min(self._parse.sentences[closing][1], last + NEAR))
         if closing + 1 < len(self._parse.sentences) and last >= self._parse.sentences[closing][1] - 1:
             after = self._parse.sentences[closing + 1][0]
-            if "\n" not in self._parse.text[quote.end : tokens[after].start] and not tokens[after].text[0].isupper():
+            if "\n" not in self._parse.text[quote.end : tokens[after].start] and self._names_speaker(after):
                 behind = range(after, min(self._parse.sentences[closing + 1][1], after + NEAR))
         before = range(self._parse.sentences[opening][0], first)
         if behind and tokens[behind[0]].text in ("―", "—", "–", "-"):
@@ -122,6 +123,15 @@ class Claimants:
             earlier = range(*self._parse.sentences[opening - 1])
             return self._cue_in(earlier) or self._before_colon(earlier)
         return None
+
+    def _names_speaker(self, first: int) -> bool:
+        """Whether a sentence behind a quotation's question or exclamation mark says who spoke: "“Why?” Trump said"."""
+        tokens, words = self._parse.tokens, self._parse.words
+        _, last = self._parse.sentences[tokens[first].sentence]
+        if not tokens[first].text[0].isupper():
+            return True
+        near = next((n for n in range(first, min(last, first + NEAR // 2)) if tokens[n].lemma in words.saying_verbs), -1)
+        return near > first and not any(self._quotes.at(tokens[n].start) for n in range(first, near))
 
     def _before_colon(self, span: range) -> tuple[int, int] | None:
         """ "Sanders made the following comment: …": who did what ends in a colon, or the noun that claims before it."""
@@ -209,6 +219,7 @@ class Claimants:
             seen.add(here)
             token = tokens[here]
             claims = token.pos in ("VERB", "AUX") and token.lemma in words.claim_verbs and not self._is_passive(here)
+            claims = claims and (token.lemma != "call" or tokens[min(here + 1, len(tokens) - 1)].text.lower() == "for")
             if claims and self._is_content(below, here):
                 subject = self._subject(here)
                 if subject is not None and subject not in seen and not self._is_number(subject):
@@ -392,11 +403,8 @@ class Claimants:
         phrase = re.sub(r"['’]s?$", "", text_of(self._parse, first, last)).strip(' ,.“”"')
         if fold(phrase) in _PRONOUNS:
             return self._pronoun(phrase, first)
-        words, low = self._parse.words, fold(phrase)
-        if low in words.not_names or low in words.nobodies or not any(c.isalpha() for c in phrase):
+        if self._is_nobody(phrase, first):
             return ""
-        if low.split()[0] in words.measures or tokens[first].pos == "NUM" or low.split()[-1] in _PRONOUNS:
-            return ""  # "52 percent of voters said" is what a poll says
         for mention in self._people:
             if mention.first >= first and mention.last <= last:
                 return mention.name
@@ -404,6 +412,20 @@ class Claimants:
             if is_partial(phrase, name) or fold(phrase) == fold(name):
                 return name
         return self._state(phrase) or phrase
+
+    def _is_nobody(self, phrase: str, first: int) -> bool:
+        """Whether words claim nothing: no name, nobody in particular, or a number of people ("52 percent of voters said")."""
+        words, low, token = self._parse.words, fold(phrase), self._parse.tokens[first]
+        opening, _, _ = low.partition(" ")
+        if not any(c.isalpha() for c in phrase) or low in words.nobodies or (low in words.not_names and token.pos != "NOUN"):
+            return True
+        counts = token.pos == "NUM" and opening not in words.units_words and "/" not in opening
+        year = re.fullmatch(r"1\d{3}|20\d\d", opening) and " " in low
+        return (
+            (opening in words.measures and opening == phrase.partition(" ")[0])
+            or (counts and not year)
+            or low.split()[-1] in _PRONOUNS
+        )
 
     def _state(self, phrase: str) -> str:
         """The country for which a capital's name stands as a speaker ("Moscow announced")."""
@@ -419,7 +441,7 @@ class Claimants:
             return ""
         if fold(word) in ("he", "she", "him", "her"):
             return self._spoken_of(place, sentence)
-        return self._last if sentence - self._last_sentence <= 2 else ""
+        return self._last if sentence - self._last_sentence <= SAME_SPEAKER else ""
 
     def _spoken_of(self, place: int, sentence: int) -> str:
         """The person whom "he" or "she" means: the subject of the nearest sentence before it that names one, or else
