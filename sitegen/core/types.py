@@ -258,9 +258,14 @@ class PlaceFound:
     lon: float | None = None
     """Degrees east, WGS 84."""
     kind: str = ""
-    """`country`, `region` or `city`."""
+    """`country`, `region`, `county`, `city`, or `area` for a sea or a part of the world."""
     country: str = ""
     """ISO 3166-1 alpha-2."""
+    region: str = ""
+    """Name of its state or province, where the gazetteer has those of the country."""
+    population: int = 0
+    geonames: int | None = None
+    """Its number in GeoNames."""
     forms: tuple[str, ...] = ()
     """Forms in which the article names it, other than `name`."""
     sure: bool = True
@@ -381,6 +386,10 @@ class Entity:
     """Of a place: `country`, `region`, `city`, or `area` for a sea or a part of the world."""
     country: str = ""
     """Of a place: ISO 3166-1 alpha-2."""
+    region: str = ""
+    """Of a place: its state or province."""
+    geonames: int | None = None
+    """Of a place: its number in GeoNames."""
     lat: float | None = None
     lon: float | None = None
     links: tuple[str, ...] = ()

@@ -88,6 +88,7 @@ def _places(parse: Parse, located: Sequence[Located]) -> list[dict[str, Any]]:
         by_form.setdefault((fold(each.form), each.place.name, each.nationality), []).append(each)
     return [
         {"name": same[0].form, "canonical": same[0].place.name, "kind": same[0].place.kind, "country": same[0].place.country,
+         "region": same[0].place.region, "population": same[0].place.population, "geonames": same[0].place.geonames,
          "lat": same[0].place.lat, "lon": same[0].place.lon, "nationality": nationality, "mentions": _offsets(parse, same)}
         for (_, _, nationality), same in by_form.items()
     ]  # fmt: skip

@@ -65,6 +65,7 @@ class Resolver:
         self.new_places: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = {}
         self._countries: dict[str, Entity] = {}
+        self._numbered: dict[int, Entity] = {}
         for entity in people.entities:
             self._note(entity)
         for entity in places.entities:
@@ -125,7 +126,8 @@ class Resolver:
         return before | beside.get(entity.name, set())
 
     def _place(self, place: PlaceFound) -> Entity:
-        entity = self.places.find(place.name) or self._countries.get(place.country if place.kind == "country" else "")
+        entity = self._numbered.get(place.geonames or 0) or self.places.find(place.name)
+        entity = entity or self._countries.get(place.country if place.kind == "country" else "")
         # Where an article leaves doubt, a name means the place that it means in the rest of the archive.
         if entity and (not place.sure or not _is_elsewhere(place, entity)):
             return entity
@@ -141,7 +143,9 @@ class Resolver:
             lat=place.lat,
             lon=place.lon,
             country=place.country,
+            region=place.region,
             kind=place.kind,
+            geonames=place.geonames,
         )
         self.places.add(made)
         self.new_places.append(made)
@@ -149,7 +153,9 @@ class Resolver:
         return made
 
     def _note_place(self, place: Entity) -> None:
-        """A country has other names in other languages: its code tells that it is the same."""
+        """A country has other names in other languages: its code tells that it is the same, as the number in GeoNames does."""
+        if place.geonames:
+            self._numbered.setdefault(place.geonames, place)
         if place.kind == "country" and place.country:
             self._countries.setdefault(place.country, place)
 

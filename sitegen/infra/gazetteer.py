@@ -121,6 +121,7 @@ class Gazetteer:
         self._nationalities = {fold(word): code for code, words in (nationalities or {}).items() for word in words}
         self._demonyms = dict(self._db.execute("select folded, country from demonym")) if not self._nationalities else {}
         self.find = lru_cache(maxsize=1 << 15)(self._find)
+        self.region_name = lru_cache(maxsize=1_000)(self._region_name)
         self.country = lru_cache(maxsize=1_000)(self._country)
         self.demonym = lru_cache(maxsize=1 << 15)(self._demonym)
 
@@ -156,6 +157,13 @@ class Gazetteer:
     def names(self, most: int) -> list[str]:
         """The names of the largest places."""
         return [name for (name,) in self._db.execute("select name from place order by population desc, id limit ?", (most,))]
+
+    def _region_name(self, country: str, code: str) -> str:
+        """The name of a state or province; empty where there is none of that code."""
+        row = self._db.execute(
+            "select name from place where kind = 'region' and country = ? and region = ?", (country, code)
+        ).fetchone()
+        return row[0] if row else ""
 
     def _country(self, code: str) -> Place | None:
         """The country of an ISO code."""

@@ -82,14 +82,14 @@ def find_places(
         best = chosen[fold(each.form)]
         if best is None and not (each.sure and _may_be_place(parse, each)):
             continue
-        made = _found(best, each.form, fold(each.form) in sure) if best else PlaceFound(each.form)
+        made = _found(best, each.form, gazetteer, fold(each.form) in sure) if best else PlaceFound(each.form)
         place = found.setdefault(best.id if best else fold(each.form), made)
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Located(each.first, each.last, each.form, place, metonym=_acts(parse, each)))
     for mention in _offices_of_state(parse, gazetteer):
         country = gazetteer.country(_nation(mention.name, gazetteer))
         if country:
-            place = found.setdefault(country.id, _found(country, country.name))
+            place = found.setdefault(country.id, _found(country, country.name, gazetteer))
             mentions.append(Located(mention.first, mention.last, mention.name, place, nationality=True))
     return tuple(_with_forms(place, forms.get(place.name, [])) for place in found.values()), tuple(mentions)
 
@@ -100,7 +100,7 @@ def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterat
         if place not in taken and _is_nationality(token, parse, gazetteer):
             country = gazetteer.country(_nation(token.text, gazetteer))
             if country:
-                yield Located(place, place + 1, token.text, _found(country, country.name), nationality=True)
+                yield Located(place, place + 1, token.text, _found(country, country.name, gazetteer), nationality=True)
 
 
 def seats(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Located]:
@@ -112,7 +112,7 @@ def seats(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Locat
                 code = known.get(text_of(parse, start, last).lower(), "")
                 country = gazetteer.country(code) if code and taken.isdisjoint(range(start, last)) else None
                 if country is not None:
-                    yield Located(start, last, text_of(parse, start, last), _found(country, country.name), metonym=True)
+                    yield Located(start, last, text_of(parse, start, last), _found(country, country.name, gazetteer), metonym=True)
                     taken.update(range(start, last))
 
 
@@ -175,12 +175,16 @@ def _chosen_beside(
     return {form: place for form, (_, place) in chosen.items()}, sure
 
 
-def _found(place: Place, form: str, sure: bool = True) -> PlaceFound:
+def _found(place: Place, form: str, gazetteer: Gazetteer, sure: bool = True) -> PlaceFound:
     """The place under the gazetteer's name, or under the article's where that is the same but for marks on letters, the
     short form of "New York City", or the English name of a region."""
     usual = fold(form) == fold(place.name) or place.name == f"{form} City" or (place.kind == "region" and not place.main_name)
     name = form if usual and not form.endswith(".") else place.name
-    return PlaceFound(name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country, sure=sure)
+    inside = gazetteer.region_name(place.country, place.region) if place.kind in ("city", "county") else ""
+    number = place.id if place.kind in ("country", "city") else None  # the others have numbers of the gazetteer's own
+    return PlaceFound(
+        name, round(place.lat, 4), round(place.lon, 4), place.kind, place.country, inside, place.population, number, sure=sure
+    )
 
 
 def _with_forms(place: PlaceFound, forms: list[str]) -> PlaceFound:
