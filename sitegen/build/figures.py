@@ -39,7 +39,10 @@ def contradictions(site: Site) -> Iterator[dict[str, Any]]:
             yield {
                 "series": series.name,
                 **first,
-                **{f"other_{name}": second[name] for name in ("value", "value_to", "bound", "by", "as_of", "article", "text")},
+                **{
+                    f"other_{name}": second[name]
+                    for name in ("value", "value_to", "bound", "by", "as_of", "article", "title", "source", "text")
+                },
             }
 
 

@@ -181,7 +181,7 @@ class Reporter:
             shown.add_row(_value(each), each["of"] or each["unit"], each["by"] or each["source"], each["as_of"], each["title"])
             if "other_value" in each:
                 other = {name.removeprefix("other_"): value for name, value in each.items() if name.startswith("other_")}
-                shown.add_row(f"≠ {_value({**each, **other})}", "", other["by"], other["as_of"], other["article"])
+                shown.add_row(f"≠ {_value({**each, **other})}", "", other["by"] or other["source"], other["as_of"], other["title"])
         if count:
             self._out.print(shown)
         else:
@@ -329,6 +329,6 @@ class Reporter:
 def _value(row: dict[str, Any]) -> str:
     """A figure's value in words: "about 40–50 km"."""
     bound = "" if row["bound"] == "exact" else f"{row['bound']} "
-    to = "" if row["value_to"] is None else f"–{row['value_to']:,g}"
+    to = "" if row["value_to"] is None else f"–{row['value_to']:,.12g}"
     unit = f" {row['unit']}" if row["unit"] and row["unit"] not in row["of"].split() else ""
-    return f"{bound}{row['value']:,g}{to}{unit}"
+    return f"{bound}{row['value']:,.12g}{to}{unit}"

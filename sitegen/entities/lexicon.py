@@ -74,6 +74,7 @@ class Lexicon:
     range_openers_and: str = ""
     no_nouns: Words = NONE
     indices: Words = NONE
+    time_nouns: Words = NONE
     temperature_words: Words = NONE
     bare_scales: Words = NONE
     happenings: dict[str, str] = field(default_factory=dict)

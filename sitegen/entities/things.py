@@ -16,19 +16,21 @@ def thing_of(figure: Figure, language: str = "en") -> Thing:
     """The thing that a figure counts or measures.
 
     An empty one where it is an amount of change, and where its words would fit too much: people to whom nothing happened, or the
-    miles of "the ship". What befell, or two words that say more together ("interest rate"), make a thing.
+    miles of "the ship". A loss of money is no loss of people. What befell, or two words that say more together ("interest rate"), make a thing.
     """
     if figure.change:
         return Thing()
     words = lexicon(language if has_lexicon(language) else "en")
     said = _WORDS.findall(figure.of)
-    happened = next((same for word in reversed(said) if (same := _happening(word, words))), "")
+    measured = figure.unit.partition(" per ")[0] in measures() or figure.unit.partition(" per ")[0] in currencies()
+    happened = "" if measured else next((same for word in reversed(said) if (same := _happening(word, words))), "")
     whose = tuple(sorted(_names_in(said, words)))
     if happened:
         of_people = any(_one(word, words) in words.people_nouns for word in said) or happened in words.people_events
         return Thing(_dimension(figure, of_people, words), happened, whose)
     told = [_one(word, words) for word in said if fold(word) not in words.partitive and fold(word) not in whose]
-    distinct = len(set(told) - words.people_nouns - {"number", "total"}) > (0 if whose else 1)
+    dull = words.people_nouns | words.relative_times | {_one(form, words) for form in (*words.currencies, *words.time_nouns)}
+    distinct = len(set(told) - dull - {"number", "total"}) > (0 if whose else 1)
     return Thing(_dimension(figure, False, words), " ".join(sorted(set(told))), whose) if distinct else Thing()
 
 

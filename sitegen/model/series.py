@@ -17,7 +17,7 @@ from sitegen.core.slug import unique_slug
 from sitegen.core.text import fold
 from sitegen.core.types import Figure, SeriesRecord
 
-VERSION = 1
+VERSION = 2
 NEAR = 60  # days between two figures of one thing, from which on they are no more thought to be of one event
 SAME_TIME = 3  # days between two figures that can contradict each other
 FAR = 8  # times one figure may be another of the same thing
@@ -40,6 +40,16 @@ class Told:
     """The article's story, or the article itself."""
     beside: frozenset[str]
     """Folded people and places of the article."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """By what it is known to be of the same thing as another: where something befell, all names of the article; of anything else
+        ("foreign debt") only those in its sentence, as an article on one country's names others."""
+        _, what, _ = self.thing.split("|")
+        if " " not in what:
+            return self.beside
+        sentence = fold(self.figure.text)
+        return frozenset(name for name in self.beside if name in sentence)
 
     @property
     def ref(self) -> str:
@@ -136,7 +146,7 @@ def _groups(told: Iterable[Told]) -> Iterator[list[Told]]:
                 if group in groups:
                     groups.remove(group)
             yield group.members
-        marks = {f"story {each.story}", *each.beside}
+        marks = {f"story {each.story}", *each.marks}
         home = next((group for mark in sorted(marks) for group in by_mark[mark] if group.takes(each)), None)
         if home is None:
             home = _Group()
