@@ -16,7 +16,8 @@ def thing_of(figure: Figure, language: str = "en") -> Thing:
     """The thing that a figure counts or measures.
 
     An empty one where it is an amount of change, and where its words would fit too much: people to whom nothing happened, or the
-    miles of "the ship". A loss of money is no loss of people. What befell, or two words that say more together ("interest rate"), make a thing.
+    miles of "the ship". What befell, or two words that say more together ("interest rate"), make a thing; a loss of money is no
+    loss of people.
     """
     if figure.change:
         return Thing()

@@ -43,8 +43,8 @@ class Told:
 
     @property
     def marks(self) -> frozenset[str]:
-        """By what it is known to be of the same thing as another: where something befell, all names of the article; of anything else
-        ("foreign debt") only those in its sentence, as an article on one country's names others."""
+        """By what it is known to be of the same thing as another: where something befell, all names of the article; of anything
+        else ("foreign debt") only those in its sentence, as an article on one country's names others."""
         _, what, _ = self.thing.split("|")
         if " " not in what:
             return self.beside

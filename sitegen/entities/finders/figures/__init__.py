@@ -71,9 +71,12 @@ def _of_line(line: Line, claimants: Claimants, day: dt.date | None) -> Iterator[
     sentence = " ".join(line.parse.text[line.parse.tokens[first].start : line.parse.tokens[last - 1].end].split())
     for each, belongs in zip(read, concerns(line, read), strict=True):
         counted = counted_of(line.parse, _span(line, each), siblings)
-        if counted.head and each.unit.kind in ("things", "none"):
+        if counted.head and counted.head not in line.parse.words.no_nouns and each.unit.kind in ("things", "none"):
             siblings.append(counted)
         unit, of = _unit_and_of(line, each, counted, belongs)
+        if each.inherited and (not of or counted.head in line.parse.words.no_nouns) and siblings:
+            before = siblings[-1]  # "210 of the first class, 125 of the second"
+            of = f"{counted.head} {before.head}" if counted.head else before.words
         by, via = claimants.of(line, each)
         figure = Figure(
             value=each.value,
