@@ -50,6 +50,9 @@ class Lexicon:
     quoting: Words = NONE
     nobodies: Words = NONE
     claim_openers: Words = NONE
+    plan_openers: Words = NONE
+    plans: Words = NONE
+    owned_links: Words = NONE
     saying_verbs: Words = NONE
     claim_links: Words = NONE
 

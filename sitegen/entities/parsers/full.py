@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.entities.atlas import atlas
+from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Label, Parse, Span, Token
 from sitegen.entities.parsers.headlines import headlines_lowered
 from sitegen.entities.tagger import has_tagger, tagger
@@ -85,6 +86,7 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
     """spaCy's document as plain values. Blank tokens go; a sentence ends at a paragraph's end, whatever the model says."""
     words = [word for word in doc if not word.is_space]
     place = {word.i: n for n, word in enumerate(words)}
+    forms = lexicon(language).claim_forms
     tokens: list[Token] = []
     ranges: list[tuple[int, int]] = []
     first = 0
@@ -94,7 +96,10 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
             ranges.append((first, n))
             first = n
         dep = _RELATIONS.get(word.dep_, word.dep_)
-        tokens.append(Token(word.text, word.idx, word.idx + len(word), word.lemma_.lower(), word.pos_, _tag(word, language), dep,
+        lemma = word.lemma_.lower()
+        if word.pos_ == "VERB":  # the model's own tables take "rated" for a form of "rat"
+            lemma = forms.get(word.lower_, lemma)
+        tokens.append(Token(word.text, word.idx, word.idx + len(word), lemma, word.pos_, _tag(word, language), dep,
                             place.get(word.head.i, n), len(ranges)))  # fmt: skip
     ranges.append((first, len(words)))
     tokens = [_within_sentence(token, n, tokens) for n, token in enumerate(tokens)]

@@ -10,6 +10,7 @@ from sitegen.core.text import fold
 from sitegen.entities.finders.figures.lines import Line
 from sitegen.entities.finders.figures.quantities import Quantity
 from sitegen.entities.finders.figures.quotes import Quote, Quotes, Script
+from sitegen.entities.lexicon import NONE
 from sitegen.entities.names import Mention, is_partial, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
@@ -192,11 +193,10 @@ class Claimants:
         tokens, words = self._parse.tokens, self._parse.words
         first, _ = self._parse.sentences[tokens[place].sentence]
         for n in range(place - 2, max(first, place - FAR), -1):
-            if (
-                tokens[n].text.lower() in words.claim_nouns
-                and tokens[n].pos == "NOUN"
-                and tokens[n + 1].text.lower() in words.claim_links
-            ):
+            if tokens[n].text.lower() not in words.claim_nouns or tokens[n].pos != "NOUN":
+                continue
+            link = tokens[n + 1].text.lower()
+            if link in words.claim_links or (link in words.owned_links and self._is_owned(n)):
                 begin = n
                 while (
                     begin > first
@@ -210,6 +210,16 @@ class Claimants:
                 return begin, owner if owner > begin else n + 1
         return None
 
+    def _is_owned(self, noun: int) -> bool:
+        """Whether a noun is somebody's: "the bank's quarterly forecast"."""
+        tokens = self._parse.tokens
+        for n in range(noun - 1, max(-1, noun - 4), -1):
+            if tokens[n].tag in ("POS", "PRP$"):
+                return True
+            if tokens[n].pos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+                return False
+        return False
+
     def _by_heads(self, place: int) -> Iterator[tuple[int, int]]:
         """Up the tree from the number to the verbs of saying that have a subject, the nearest first."""
         tokens, words = self._parse.tokens, self._parse.words
@@ -219,12 +229,27 @@ class Claimants:
             seen.add(here)
             token = tokens[here]
             claims = token.pos in ("VERB", "AUX") and token.lemma in words.claim_verbs and not self._is_passive(here)
-            claims = claims and (token.lemma != "call" or tokens[min(here + 1, len(tokens) - 1)].text.lower() == "for")
+            claims = (claims or (self._revises(here) and tokens[below].dep != "conj")) and (
+                token.lemma != "call" or tokens[min(here + 1, len(tokens) - 1)].text.lower() == "for"
+            )
             if claims and self._is_content(below, here):
                 subject = self._subject(here)
                 if subject is not None and subject not in seen and not self._is_number(subject):
                     yield self._phrase_around(subject)  # "498 soldiers said" is no claim about 498 soldiers
             below, here = here, token.head
+
+    def _revises(self, verb: int) -> bool:
+        """Whether somebody changes a claim of their own: "it raised its forecast to 3 percent"."""
+        tokens, words = self._parse.tokens, self._parse.words
+        if tokens[verb].pos != "VERB":
+            return False
+        _, last = self._parse.sentences[tokens[verb].sentence]
+        noun = next((n for n in range(verb + 1, min(last, verb + NEAR)) if tokens[n].head == verb and tokens[n].dep == "dobj"), -1)
+        return (
+            noun > 0
+            and tokens[noun].lemma in words.claim_nouns
+            and any(tokens[n].head == noun and tokens[n].tag == "PRP$" for n in range(verb + 1, noun))
+        )
 
     def _is_passive(self, verb: int) -> bool:
         """Whether something is done to its subject: what "is counted" claims nothing."""
@@ -303,25 +328,24 @@ class Claimants:
         return None
 
     def _in_document(self, place: int) -> tuple[int, int] | None:
-        """ "By one estimate", "in the previous poll": a noun that claims, in a phrase of its own."""
+        """ "By one estimate", "in the previous poll", "under her plan": a noun that claims or settles, in a phrase of its own."""
         tokens, words = self._parse.tokens, self._parse.words
         first, last = self._parse.sentences[tokens[place].sentence]
         for n in range(max(first, place - FAR), min(last - 1, place + FAR)):
-            if tokens[n].text.lower() in words.claim_openers and (n == first or tokens[n].text.lower() != "in"):
+            opener = tokens[n].text.lower()
+            nouns = words.plans if opener in words.plan_openers else NONE
+            if opener in words.claim_openers and (n == first or opener != "in"):
+                nouns |= words.claim_nouns
+            if nouns:
                 end = n + 1
                 while (
                     end < last
                     and end - n < MAX_WORDS
                     and tokens[end].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART")
-                    and tokens[end].text.lower() not in words.claim_nouns
+                    and tokens[end].text.lower() not in nouns
                 ):
                     end += 1
-                if (
-                    end < last
-                    and tokens[end].text.lower() in words.claim_nouns
-                    and not n < place <= end
-                    and self._parse.tokens[n].text.lower() in words.claim_openers
-                ):
+                if end < last and tokens[end].text.lower() in nouns and not n < place <= end:
                     return n + 1, end + 1
         return None
 
