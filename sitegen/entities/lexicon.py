@@ -101,6 +101,9 @@ class Lexicon:
     relative_times: Words = NONE
     led_modifiers: Words = NONE
     eras: Words = NONE
+    age_verbs: Words = NONE
+    age_subjects: Words = NONE
+    behind_ages: Words = NONE
     singulars: dict[str, str] = field(default_factory=dict)
     plural_endings: list[list[str]] = field(default_factory=list)
     no_modifiers: Words = NONE

@@ -51,6 +51,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("The first and the 2nd of May.", []),
         ("In 1912 the ship had 1912 passengers.", [1912]),
         ("It cost $1.7bn, then £5m and 13k more; 15kg fell 20m.", [1_700_000_000, 5_000_000, 13_000, 15, 20]),
+        ("Poland ordered 20 F-16s, 15 MiG-29s and 3 T-72 tanks.", [20, 15, 3]),
     ],
 )
 def test_quantities_and_what_is_none(text: str, values: list[float]) -> None:
@@ -131,6 +132,10 @@ def claim(figure: Figure) -> tuple[float, str, str, str, str]:
         ("The death toll rose to 1,517.", (1517, "", "death toll", "exact", "")),
         ("Some 30 per cent of voters stayed at home, the agency reported.", (30, "%", "voters", "about", "agency")),
         ("She carried no more than 16 boats.", (16, "boats", "boats carried", "at most", "")),
+        ("She will be 35 by May.", (35, "years old", "", "exact", "")),
+        ("They sold 2.9 million 9 liter cases.", (2_900_000, "cases", "9 litre case", "exact", "")),
+        ("The fire killed three 10-year-old boys.", (3, "boys", "10-year-old boy", "exact", "")),
+        ("The plane flew at 30' when it hit.", (30, "feet", "plane flew", "exact", "")),
     ],
 )  # fmt: skip
 def test_a_figure_has_value_unit_count_bound_and_claimant(text: str, expected: tuple[float, str, str, str, str]) -> None:

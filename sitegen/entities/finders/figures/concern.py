@@ -26,15 +26,23 @@ def concerns(line: Line, quantities: Sequence[Quantity]) -> list[tuple[str, ...]
     for place, each in enumerate(quantities):
         before = quantities[place - 1] if place else None
         mover = _mover(line, each, {n for other in quantities[:place] for n in range(other.first, other.last)})
-        if before is not None and (is_same_again(line, before, each.unit) or each.inherited) and found[-1] and not mover:
-            found.append(found[-1])
-            continue
         tree = _Tree(line, each, units) if line.parse.has_heads else None
         parts = tree.found() if tree else ()
+        again = before is not None and (is_same_again(line, before, each.unit) or each.inherited or _was(line, before, each))
+        if before is not None and again and found[-1] and not mover and not (tree and tree.has_own_subject(before)):
+            found.append(found[-1])
+            continue
         if not parts and (tree is None or not tree.spoke_of_it):
             parts = _by_order(line, each, quantities[:place])
         found.append((mover, *parts) if mover and mover not in parts else parts)
     return found
+
+
+def _was(line: Line, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a number is what the one before it rose or fell from: "78 per cent will be paid in cash, up from 50 per cent"."""
+    words = line.parse.words
+    opener = [word.low for word in line.words[max(before.last, quantity.first - 2) : quantity.first]]
+    return len(opener) == 2 and (opener[0] in words.rises or opener[0] in words.falls) and opener[1] == "from"
 
 
 def _mover(line: Line, quantity: Quantity, taken: set[int]) -> str:
@@ -69,6 +77,8 @@ class _Tree:
         self._inside = set(range(first, words[-1].token + 1))
         self._taken = set(self._inside)
         self._parts: list[str] = []
+        self._words = line.words
+        self._own = -1
         self._numbers = {n for n in range(self._start, self._stop) if self._tokens[n].pos == "NUM"}
         self._days = line.parse.words.months | line.parse.words.not_names
         self._is_one = quantity.number.spelled and quantity.value == 1 and quantity.unit.kind == "things"
@@ -101,6 +111,10 @@ class _Tree:
             return ()
         self._clause(anchor)
         return tuple(self._parts)
+
+    def has_own_subject(self, before: Quantity) -> bool:
+        """Whether the quantity's clause has a subject that stands behind the quantity before it: "…, while the lowest is 74"."""
+        return self._own > self._words[before.last - 1].token
 
     def _behind(self, place: int) -> None:
         """What a preposition right behind a measure leads to, wherever the parse hangs it: "$12,000 for a new roof"."""
@@ -146,9 +160,9 @@ class _Tree:
         here, below = anchor, anchor
         for _ in range(MAX_CLIMB):
             token = self._tokens[here]
-            if token.pos in ("VERB", "AUX"):
-                children = self._children.get(here, [])
-                subjects = [n for n in children if self._tokens[n].dep in _SUBJECTS]
+            children = self._children.get(here, [])
+            subjects = [n for n in children if self._tokens[n].dep in _SUBJECTS]
+            if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and subjects):  # "a grant worth $8 million"
                 if below in subjects or (subjects and subjects[0] in self._taken):
                     self.spoke_of_it = True
                     if not self._things:
@@ -174,7 +188,12 @@ class _Tree:
         token = self._tokens[place]
         if token.text.lower() in _RELATIVE and self._tokens[verb].head != verb:
             self._add(self._tokens[verb].head)
+        elif token.pos == "ADJ" and place in self._units:  # "a 60-year-old would …"
+            first = min([place, *(n for n in self._numbers if 0 < place - n < 4)])
+            self._parts.append(" ".join(self._tokens[n].text for n in range(first, place + 1)))
+            self._own = place
         elif token.pos in ("NOUN", "PROPN", "NUM", "ADJ", "X"):
+            self._own = place
             self._add(place)
         elif token.text.lower() in ("it", "they", "its"):  # who is meant may be the subject of the clause around it
             here = self._tokens[verb].head

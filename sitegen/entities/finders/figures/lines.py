@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sitegen.entities.lexicon import Lexicon
 from sitegen.entities.parsers import Parse, Token
 
-# Letters with full stops ("U.S."); digits with marks inside numbers; letters with hyphens and apostrophes inside; any other mark.
+# Letters with full stops ("U.S."); the names of models ("F-16s", "T-72"); digits with marks inside numbers; letters with hyphens
+# and apostrophes inside; any other mark.
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,'’]\d+)*(?:[\u202f\u00a0\u2009]\d{3}(?!\d))*"
+    r"(?:[A-Za-z]\.){2,}|[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,3}(?!\w|[.,]\d)|\d+(?:[.,'’]\d+)*(?:[\u202f\u00a0\u2009]\d{3}(?!\d))*"
     r"|[^\W\d_]+(?:['’.-](?=[^\W\d_])[^\W\d_]+)*|[^\w\s]|\w"
 )
 

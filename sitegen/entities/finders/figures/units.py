@@ -83,7 +83,9 @@ def unit_of(line: Line, number: Number) -> Unit:
         return found
     if line.low(number.last) in words.people_behind:
         return Unit("things", "people", "people", number.first, number.last)
-    return _things(line, number) or Unit("none", first=number.first, last=number.last)
+    if _is_age(line, number):
+        return Unit("measure", "years old", full_name("years old"), number.first, number.last)
+    return _sized(line, number) or _things(line, number) or Unit("none", first=number.first, last=number.last)
 
 
 def _money_before(line: Line, place: int) -> tuple[int, str]:
@@ -146,6 +148,8 @@ def _measure(line: Line, number: Number) -> Unit | None:
         last, name = _sign(line, start)
         if not name and not hyphen:
             last, name = _lone_letter(line, start)
+        if not name and not hyphen and _is_foot_sign(line, start):
+            last, name = start + 1, "feet"
         if name == "degrees" and line.low(last) in words.temperatures:
             last, name = last + 1, words.temperatures[line.low(last)]
         if name and line.touches(start) and last < len(line.words) and line.touches(last) and line.words[last].text[0].isalnum():
@@ -189,6 +193,23 @@ def _measure(line: Line, number: Number) -> Unit | None:
     elif name == "years" and line.phrase(number.first - 2, number.first) == "age of":
         name = "years old"
     return rated(line, Unit("measure", name, full_name(name), number.first, last))
+
+
+def _is_foot_sign(line: Line, place: int) -> bool:
+    """Whether an apostrophe right behind a number is the sign for feet: "at 30' when", with no other to quote with."""
+    marks = sum(word.text in ("'", "‘", "’") for word in line.words)
+    return line.low(place) == "'" and line.touches(place) and not line.touches(place + 1) and marks == 1
+
+
+def _is_age(line: Line, number: Number) -> bool:
+    """Whether a bare number is somebody's age: "She will be 35 by May", "He turned 50."."""
+    words = line.parse.words
+    place = number.first - 1
+    if line.low(place) not in words.age_verbs or not 0 < number.value < 120 or number.value % 1 or number.value_to is not None:
+        return False
+    while place > 0 and (line.pos(place) in ("AUX", "ADV", "PART") or line.low(place) in words.age_verbs):
+        place -= 1
+    return line.low(place) in words.age_subjects and (number.last == len(line.words) or line.low(number.last) in words.behind_ages)
 
 
 def _lone_letter(line: Line, place: int) -> tuple[int, str]:
@@ -310,6 +331,26 @@ def _things(line: Line, number: Number) -> Unit | None:
     return rated(line, Unit("things", line.words[head].low, phrase, number.first, last, head))
 
 
+def _sized(line: Line, number: Number) -> Unit | None:
+    """What is counted behind its size: "two 5-litre bottles", "2.9 million 9 liter cases"."""
+    words, place = line.parse.words, number.last
+    if line.pos(place) != "NUM" or not line.words[place].text.isdecimal() or not (number.spelled or number.scale > 1):
+        return None  # two numbers in digits may be anything
+    start = place + 1 + (line.low(place + 1) == "-")
+    last, name = _form(line, start, words.measures)
+    if not name:
+        return None
+    first = last + 2 if line.low(last) == "-" else last  # "10-year-old boys"
+    behind, head = noun_phrase(line, first)
+    if head < 0:
+        return None
+    size = (
+        line.text(place, first) if "-" in (line.low(place + 1), line.low(last)) else f"{line.words[place].text} {full_name(name)}"
+    )
+    phrase = f"{size} {_phrase(line, first, head)}"
+    return rated(line, Unit("things", line.words[head].low, phrase, number.first, behind, head))
+
+
 def _scale_takes_of(line: Line, number: Number) -> bool:
     """Whether the scale at a number's end is a noun, as in French: "2,5 millions de personnes", "12 millions d'euros"."""
     return line.parse.words.decimal_comma and number.scale > 1 and line.low(number.last - 1) not in ("mille", "cent", "cents")
@@ -359,7 +400,15 @@ def noun_phrase(line: Line, first: int) -> tuple[int, int]:
 
 def _is_noun(line: Line, place: int) -> bool:
     word = line.words[place]
-    return line.pos(place) in ("NOUN", "PROPN") and word.text[0].isalpha() and word.low not in line.parse.words.no_nouns
+    if line.pos(place) not in ("NOUN", "PROPN") and not is_model(word.text):
+        return False
+    return word.text[0].isalpha() and word.low not in line.parse.words.no_nouns
+
+
+def is_model(word: str) -> bool:
+    """Whether a word is the name of a model: "F-16s", "T-72"."""
+    letters, hyphen, number = word.partition("-")
+    return bool(hyphen) and letters[:1].isupper() and number[:1].isdigit()
 
 
 def _joins_names(line: Line, place: int, head: int) -> bool:
