@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sitegen.core.text import fold
+from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Parse, Token
 
 _OPENERS = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON", "AUX")  # parts of speech that open a sentence and no name
@@ -87,18 +89,18 @@ def is_partial(part: str, whole: str) -> bool:
 def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """The tokens without what stands before the name up to its last title ("Ukrainian President"), and a possessive."""
     words = parse.words
-    titles = words.honorifics | words.offices | words.not_names
+    titles, no_names = _titles(parse.language)
     # "Dean Jones" is a man's whole name, "Judge Jones" and "Dean Ann Jones" are not.
     is_whole = last - first == 2 and parse.tokens[first].text.lower() in words.given_names & words.honorifics
     for place in range(first, last - 1):
-        if parse.tokens[place].text.lower().rstrip(".") in words.honorifics | words.offices and not is_whole:
+        if parse.tokens[place].text.lower().rstrip(".") in titles and not is_whole:
             first = place + 1
     while parse.has_heads and first < last - 1 and parse.tokens[first].pos in _OPENERS:  # "Whether Epstein", but "Will Smith"
         if is_whole or parse.tokens[first].text.lower() in words.given_names:
             break
         first += 1
     while first < last and not is_whole:
-        if parse.tokens[first].text.lower().rstrip(".") not in titles and is_capital(parse.tokens[first]):
+        if parse.tokens[first].text.lower().rstrip(".") not in no_names and is_capital(parse.tokens[first]):
             break
         first += 1
     while last > first and (
@@ -106,6 +108,13 @@ def strip_titles(parse: Parse, first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+@cache
+def _titles(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(titles and offices, the same and all other words that are no names) of a language."""
+    words = lexicon(language)
+    return words.honorifics | words.offices, words.honorifics | words.offices | words.not_names
 
 
 def things(parse: Parse) -> frozenset[str]:

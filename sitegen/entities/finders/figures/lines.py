@@ -126,7 +126,7 @@ def _number_words(parse: Parse) -> frozenset[str]:
 
 
 def _may_be_number(text: str, spelled: frozenset[str]) -> bool:
-    if any(c.isdigit() or c.isnumeric() for c in text):
+    if not (text.isascii() and text.isalpha()) and any(c.isdigit() or c.isnumeric() for c in text):
         return True
     low = text.lower()
     return low in spelled or ("-" in low and not spelled.isdisjoint(low.split("-")))
