@@ -127,9 +127,7 @@ def _survey(site: Path, config: SiteConfig, db: sqlite3.Connection, shop: bytes,
     """Bring the catalogue up to date with `content/`: changed files are read again, those that are gone forgotten."""
     catalogue = Catalogue(db)
     if clean:
-        db.execute("delete from article")
-        db.execute("delete from term")
-        db.execute("delete from claim")
+        catalogue.clear()
     content = site / config.content
     key = hashlib.sha256(f"{model_facts.VERSION}:{authority_digest(content)}".encode()).hexdigest()[:16]
     known = catalogue.known()

@@ -88,11 +88,17 @@ class Catalogue:
         )
 
     def remove(self, path: str) -> None:
-        """Forget the article of a file."""
+        """Forget the article of a file, and that the figures were grouped: its own may have held others together."""
+        self._db.execute("delete from settled where what = 'series'")
         row = self._db.execute("select id from article where path = ?", (path,)).fetchone()
         if row:
             for table, column in (("article", "id"), ("term", "article"), ("claim", "article")):
                 self._db.execute(f"delete from {table} where {column} = ?", row)
+
+    def clear(self) -> None:
+        """Forget all articles."""
+        for table in ("article", "term", "claim", "settled"):
+            self._db.execute(f"delete from {table}")
 
     def owner(self, id_: str) -> str | None:
         """The path of the article that has this id."""
@@ -114,15 +120,12 @@ class Catalogue:
 
     def settle_series(self, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
         """Group the figures of the same thing, where anything changed since that was done last."""
-        changed = hashlib.sha256(repr((series.VERSION, curated)).encode())
-        for row in self._db.execute("select id, digest, key from article order by id"):
-            changed.update("\0".join(row).encode())
-        before = self._db.execute("select digest from settled where what = 'series'").fetchone()
-        if before == (changed.hexdigest(),):
+        digest = hashlib.sha256(repr((series.VERSION, curated)).encode()).hexdigest()
+        if self._db.execute("select digest from settled where what = 'series'").fetchone() == (digest,):
             return []
         problems = series.settle_series(self._db, curated, shown)
-        digest = "" if problems else changed.hexdigest()  # what is wrong is to be told again
-        self._db.execute("insert or replace into settled values ('series', ?)", (digest,))
+        if not problems:  # what is wrong is to be told again
+            self._db.execute("insert or replace into settled values ('series', ?)", (digest,))
         return problems
 
     def _add_entity(self, kind: str, entity: Entity, made: str) -> None:

@@ -17,7 +17,7 @@ from sitegen.core.slug import unique_slug
 from sitegen.core.text import fold
 from sitegen.core.types import Figure, SeriesRecord
 
-VERSION = 2
+VERSION = 3
 NEAR = 60  # days between two figures of one thing, from which on they are no more thought to be of one event
 SAME_TIME = 3  # days between two figures that can contradict each other
 FAR = 8  # times one figure may be another of the same thing
@@ -65,10 +65,19 @@ class Told:
 @dataclass(slots=True, eq=False)
 class _Group:
     members: list[Told] = field(default_factory=list)
+    named: Counter[str] = field(default_factory=Counter)
     last: str = ""
 
-    def takes(self, told: Told) -> bool:
-        """Whether a figure is near enough to the others in size: nobody counts four of a thing and nine thousand of the same."""
+    def add(self, told: Told, marks: Iterable[str]) -> None:
+        self.members.append(told)
+        self.named.update(marks)
+        self.last = told.day
+
+    def takes(self, told: Told, marks: Iterable[str]) -> bool:
+        """Whether a figure has a name in common with most of the others, as one article on the debts of two countries must not join
+        all others on either, and is near enough to them in size: nobody counts four of a thing and nine thousand of the same."""
+        if 2 * max(self.named[mark] for mark in marks) <= len(self.members):
+            return False
         middle = sorted(each.figure.value for each in self.members)[len(self.members) // 2]
         low, high = sorted((abs(middle), abs(told.figure.value)))
         return high <= FAR * low or high == low
@@ -147,12 +156,11 @@ def _groups(told: Iterable[Told]) -> Iterator[list[Told]]:
                     groups.remove(group)
             yield group.members
         marks = {f"story {each.story}", *each.marks}
-        home = next((group for mark in sorted(marks) for group in by_mark[mark] if group.takes(each)), None)
+        home = next((group for mark in sorted(marks) for group in by_mark[mark] if group.takes(each, marks)), None)
         if home is None:
             home = _Group()
             live.append(home)
-        home.members.append(each)
-        home.last = each.day
+        home.add(each, marks)
         for mark in marks:
             if home not in by_mark[mark]:
                 by_mark[mark].append(home)

@@ -65,6 +65,39 @@ def test_what_befell_nobody_needs_a_name_in_both_sentences(archive: SiteTest) ->
     assert not (archive.root / "public/figures/interest-rate").exists()
 
 
+def test_an_article_on_two_countries_joins_no_figures_of_either(site: SiteTest) -> None:
+    for path in site.articles():
+        (site.root / "content/articles" / path).unlink()
+    debt = "value: {}, unit: USD, of: foreign debt, by: {}"
+    texts = (
+        article(1, "2022-03-01", debt.format(108, "Bank"), text="Brazil owes it.", people="[Brazil]"),
+        article(2, "2022-03-02", debt.format(109, "Minister"), text="Brazil owes it.", people="[Brazil]"),
+        article(
+            3, "2022-03-03", debt.format(107, "Paper"), text="Brazil, unlike Argentina, owes it.", people="[Brazil, Argentina]"
+        ),
+        article(4, "2022-03-03", debt.format(53, "Envoy"), text="Argentina owes it.", people="[Argentina]"),
+    )
+    for number, text in enumerate(texts, 1):
+        site.write(f"content/articles/{number}.md", text)
+    site.build()
+    assert [row["value"] for row in shown(site, "show", "debt")] == [108, 109, 107]
+
+
+def test_figures_stay_together_when_files_are_renamed_or_all_is_read_again(archive: SiteTest) -> None:
+    archive.build()
+
+    def together() -> list[object]:
+        return [row["value"] for row in shown(archive, "show", "russian")]
+
+    before = together()
+    assert before == [498, 600]
+    (archive.root / "content/articles/1.md").rename(archive.root / "content/articles/9.md")
+    archive.build()
+    assert together() == before
+    assert run(archive, "build", "--clean").exit_code == 0
+    assert together() == before
+
+
 def test_contradictions_are_found_on_the_same_days_only(archive: SiteTest) -> None:
     found = shown(archive, "conflicts")
     assert [(each["value"], each["by"], each["other_value"], each["other_by"]) for each in found] == [(498, "Moscow", 600, "Paris")]
