@@ -27,6 +27,7 @@ class Lexicon:
     state_offices: Words = NONE
     given_names: Words = NONE
     organisation_words: Words = NONE
+    firm_endings: Words = NONE
     noble_titles: Words = NONE
     vessels: Words = NONE
     not_names: Words = NONE

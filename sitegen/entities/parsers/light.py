@@ -92,6 +92,8 @@ class _Guesser:
     def _guessed(self, word: str, opens: bool) -> tuple[str, str, str]:
         pos, tag = self._part_of_speech(word, opens)
         lemma = self._words.claim_forms.get(word.lower(), word.lower())
+        if pos == "PROPN" and not opens:  # "the United States"
+            return pos, tag, lemma
         if lemma in self._words.claim_verbs:
             return "VERB", tag, lemma
         for ending, base in self._words.verb_endings:

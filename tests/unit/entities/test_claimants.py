@@ -30,3 +30,20 @@ def test_the_claimant_of_a_sentence(model: str, text: str, value: float, claiman
     parse = next(iter(parser(model).parse([text])))
     found = claims(find_figures(parse, find_people(parse, gazetteer())[1], gazetteer()))
     assert {figure.value: figure.by for figure in found}[value] == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Jefferies and Co said it holds 48 boats.", "Jefferies and Co"),
+        ("Fruit of the Loom Inc said 60 men left.", "Fruit of the Loom Inc"),
+        ("The United States has said 60 men left.", "United States"),
+        ("Output fell by 17 tonnes, according to private estimates.", "private estimates"),
+        ("Brazil, which last week declared a debt of 108 billion dollars, paid.", "Brazil"),
+        ("The firm lost 63 million dollars, which it said was a surprise.", ""),
+    ],
+)
+def test_the_claimant_by_order_alone(text: str, claimant: str) -> None:
+    parse = next(iter(parser("").parse([text])))
+    found = claims(find_figures(parse, find_people(parse, gazetteer())[1], gazetteer()))
+    assert [figure.by for figure in found] == [claimant]

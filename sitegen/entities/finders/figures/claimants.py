@@ -377,7 +377,8 @@ class Claimants:
             return None
         end = first
         while end < last and end - first < MAX_WORDS and (
-            tokens[end].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or (end == first and tokens[end].pos == "PRON")
+            tokens[end].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or tokens[end].text.lower() in self._parse.words.claim_nouns
+            or (end == first and tokens[end].pos == "PRON")
             or tokens[end].text == "-" or (tokens[end].text.lower() in ("of", "the", "for") and end > first and end + 1 < last
                                           and tokens[end + 1].pos in ("PROPN", "DET", "NOUN", "ADJ"))
         ):  # fmt: skip
@@ -406,9 +407,34 @@ class Claimants:
             )
         ):
             begin -= 1
+        begin = self._name_begins(begin, last, first)
+        if begin > first and begin < last and tokens[begin].text.lower() in _RELATIVE:  # "Brazil, which last week declared"
+            if last - begin > 1 and tokens[last - 1].pos == "PRON":  # "a loss, which it said …"
+                return last - 1, last
+            return self._phrase_before(begin - (tokens[begin - 1].text == ","), first)
         if begin - first >= 2 and tokens[begin - 1].text.lower() == "by" and tokens[begin - 2].text.lower() in ("quoted", "cited"):
             return self._phrase_before(begin - 2, first)  # "officials quoted by the agency": the officials claim it
         return (begin, last) if begin < last else None
+
+    def _name_begins(self, begin: int, last: int, first: int) -> int:
+        """Where the name of a firm or an office begins of which `begin` begins the last part: "Jefferies and Co",
+        "Standard and Poor's Corp", "Fruit of the Loom Inc", "Nikko Securities Co (Europe) Ltd"."""
+        tokens, words = self._parse.tokens, self._parse.words
+        if begin >= last or tokens[last - 1].text.lower().rstrip(".") not in words.organisation_words | words.firm_endings:
+            return begin
+        while last - begin < MAX_WORDS and begin - 2 >= first:
+            led_by = tokens[begin - 1].text.lower()
+            if led_by in ("and", "&", "'s", "’s") and tokens[begin - 2].pos == "PROPN":
+                begin -= 2
+            elif led_by == "the" and begin - 3 >= first and tokens[begin - 2].text == "of" and tokens[begin - 3].pos == "PROPN":
+                begin -= 3
+            elif led_by == ")" and begin - 4 >= first and tokens[begin - 3].text == "(" and tokens[begin - 4].pos == "PROPN":
+                begin -= 4
+            elif tokens[begin - 1].pos == "PROPN":
+                begin -= 1
+            else:
+                break
+        return begin
 
     # ---- its name
 
