@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -10,10 +11,11 @@ from pathlib import Path
 from sitegen.build.import_report import ImportReport
 from sitegen.build.ingest import ingest
 from sitegen.build.progress import Silent
-from sitegen.build.site import BuildReport, build
+from sitegen.build.site import BuildOptions, BuildReport, build
 from sitegen.config import load
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.infra.index import open_index
+from sitegen.search.pagefind import address, fragments
 
 
 class SiteTest:
@@ -76,8 +78,8 @@ class SiteTest:
         given = tuple(SourceConfig(each) for each in sources) or load.sources(self.config)
         return ingest(self.root, self.config, given, self.root, self.db, Silent(), again)
 
-    def build(self, search: bool = False, clean: bool = False) -> BuildReport:
-        return build(self.root, self.config, self.db, Silent(), search=search, clean=clean)
+    def build(self, search: bool = False, clean: bool = False, verify: bool = False, explain: str | None = None) -> BuildReport:
+        return build(self.root, self.config, self.db, Silent(), BuildOptions(search, clean, verify, explain))
 
     # ---- looking
 
@@ -90,6 +92,18 @@ class SiteTest:
         root = self.root / "public"
         files = (file for file in root.rglob("*") if file.is_file())
         return {file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+    def searchable(self) -> dict[str, object]:
+        """Address of every article that a search can find, and what it finds of it."""
+        root = self.root / "public/pagefind"
+        found: dict[str, object] = {}
+        for shard in json.loads((root / "shards.json").read_bytes())["shards"]:
+            for bundle in shard["bundles"]:
+                for id_, fragment in fragments(root / bundle):
+                    if id_ not in shard["gone"]:
+                        assert address(fragment) not in found, "an article is found once"
+                        found[address(fragment)] = fragment
+        return found
 
     def articles(self) -> dict[str, bytes]:
         """Every article's file and its bytes."""

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sitegen.core.text import fold
+from sitegen.model.pages import Plan
+from sitegen.model.pending import Section
 from sitegen.model.site import Claim, Site
 
-PAGE = 500  # claims that are held at a time
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The articles, and the plan that knows the order of all figures."""
+
+    site: Site
+    plan: Plan
 
 
-def all_figures(site: Site, by: str = "", of: str = "") -> Iterator[dict[str, Any]]:
+def all_figures(archive: Archive, by: str = "", of: str = "") -> Iterator[dict[str, Any]]:
     """Every figure, those of the newest articles first; only those in whose claimant and in whose words the given texts stand."""
-    offset = 0
-    while found := site.claims(PAGE, offset):
-        offset += PAGE
+    for page in archive.plan.section(Section("figures")):
         yield from (
             row(each)
-            for each in found
+            for each in archive.site.claims(page.claims)
             if fold(by) in fold(each.figure.by) and fold(of) in fold(f"{each.figure.of} {each.figure.unit}")
         )
 
 
-def series_figures(site: Site, name: str) -> Iterator[dict[str, Any]]:
+def series_figures(archive: Archive, name: str) -> Iterator[dict[str, Any]]:
     """The figures of the series in whose names a text stands, in the order of time."""
+    site = archive.site
     for series in site.all_series():
         if fold(name) in fold(series.name):
             yield from ({"series": series.name, **row(each)} for each in site.claims_in(series.slug))
 
 
-def contradictions(site: Site) -> Iterator[dict[str, Any]]:
+def contradictions(archive: Archive) -> Iterator[dict[str, Any]]:
     """Pairs of figures that can't both be right."""
+    site = archive.site
     for series in site.all_series():
         by_anchor = {each.anchor: each for each in site.claims_in(series.slug)} if series.conflicts else {}
         for one, other in site.contradicting(series.slug) if series.conflicts else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,21 +15,20 @@ from sitegen import __version__
 from sitegen.build.annotating import annotate_article, annotate_lines
 from sitegen.build.cleaning import Cleaned, clean_all, stories_of
 from sitegen.build.editing import edit, matching
-from sitegen.build.figures import all_figures, contradictions, series_figures
+from sitegen.build.figures import Archive, all_figures, contradictions, series_figures
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
 from sitegen.build.proving import unproven
 from sitegen.build.reviewing import decide, doubts, read_answers, write_questions
+from sitegen.build.site import BuildOptions, BuildReport, check, surveyed
 from sitegen.build.site import build as build_site
-from sitegen.build.site import check, surveyed
 from sitegen.build.watch import serve as serve_site
 from sitegen.cli.report import Reporter
 from sitegen.config import load
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import UserError
 from sitegen.infra.files import lock
-from sitegen.infra.index import FOLDER, open_index
-from sitegen.model.site import Site
+from sitegen.infra.index import FOLDER, discard_index, open_index
 from sitegen.store.authority_edit import AuthorityFile
 
 FINE, SOME_REFUSED, WRONG = 0, 1, 2
@@ -199,7 +199,7 @@ def review(listed: bool, write: Path | None, apply: Path | None, dry_run: bool, 
         content = site / config.content
         if apply:
             return reporter.decided(decide(content, read_answers(apply), dry_run), dry_run)
-        with closing(open_index(site)) as db:
+        with closing(open_index(site, reporter.say)) as db:
             found = doubts(content, db)
             if write:
                 return reporter.written(write_questions(write, found), write)
@@ -267,11 +267,11 @@ def _listing(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def _figures(site: Path, form: str, rows: Callable[[Site], Iterator[dict[str, Any]]]) -> None:
+def _figures(site: Path, form: str, rows: Callable[[Archive], Iterator[dict[str, Any]]]) -> None:
     reporter = Reporter(quiet=form != "table")
 
     def work(config: SiteConfig) -> int:
-        with closing(open_index(site)) as db:
+        with closing(open_index(site, reporter.say)) as db:
             return reporter.table(rows(surveyed(site, config, db, reporter)), form)
 
     _run(site, reporter, work)
@@ -354,7 +354,7 @@ def _run(site: Path, reporter: Reporter, work: Callable[[SiteConfig], int]) -> N
 
 def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], reporter: Reporter, again: bool) -> int:
     sources, base = (given, Path.cwd()) if given else (load.sources(config), site)
-    with closing(open_index(site)) as db:
+    with closing(open_index(site, reporter.say)) as db:
         report = ingest(site, config, sources, base, db, reporter, again)
     reporter.imported(report)
     return len(report.refused)
@@ -363,10 +363,18 @@ def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], rep
 def _build(site: Path, config: SiteConfig, reporter: Reporter, search: bool, clean: bool) -> int:
     check(site, config)  # before the import, so that a mistake leaves everything as it was
     refused = _import(site, config, (), reporter, again=False) if config.sources else 0
-    with closing(open_index(site)) as db:
-        report = build_site(site, config, db, reporter, search, clean)
+    try:
+        report = _once_built(site, config, reporter, BuildOptions(search, clean))
+    except sqlite3.DatabaseError as error:
+        discard_index(site, reporter.say, error)
+        report = _once_built(site, config, reporter, BuildOptions(search, clean))
     reporter.built(report, config.output)
     return refused + len(report.problems)
+
+
+def _once_built(site: Path, config: SiteConfig, reporter: Reporter, options: BuildOptions) -> BuildReport:
+    with closing(open_index(site, reporter.say)) as db:
+        return build_site(site, config, db, reporter, options)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,18 @@ class PagesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """How the search is made."""
+
+    shard_articles: int = option(
+        1000,
+        "Articles in one part of the search index. Parts are runs of time, and each is made anew by itself; smaller ones take less "
+        "memory to make, larger ones are fewer for a browser to load.",
+        minimum=10,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class BuildConfig:
     """How the work is done."""
 
@@ -123,4 +135,5 @@ class SiteConfig:
     clean: CleanConfig = option(CleanConfig, "What the import takes and what it refuses.")
     entities: EntitiesConfig = option(EntitiesConfig, "How people, places and figures are found.")
     pages: PagesConfig = option(PagesConfig, "How much stands on a page.")
+    search: SearchConfig = option(SearchConfig, "How the search is made.")
     build: BuildConfig = option(BuildConfig, "How the work is done.")

@@ -8,8 +8,10 @@ import hashlib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from sitegen.core.problems import Problem, UserError
 
@@ -58,14 +60,35 @@ def lock(path: Path) -> Iterator[None]:
     The system lets go of it when the process ends, however it ends. Raises `UserError` where another run holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            import fcntl
-        except ImportError:  # a system without it (Windows): no lock is better than no tool
-            yield
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise UserError(Problem(str(path.parent.parent), "another sitegen is at work here; wait for it")) from None
+    with path.open("a") as file:
+        if not _try_lock(file):
+            holder = path.read_text(encoding="utf-8", errors="replace").strip()
+            message = f"another sitegen is at work here{f' ({holder})' if holder else ''}; wait for it"
+            raise UserError(Problem(str(path.parent.parent), message))
+        file.truncate(0)
+        file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}\n")
+        file.flush()
         yield
+
+
+@contextlib.contextmanager
+def slot(folder: Path, name: str, count: int) -> Iterator[None]:
+    """Hold one of `count` places for the length of a block, waiting for one where all are taken, by whatever processes."""
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context((folder / f"{name}-{n}.lock").open("a")) for n in range(count)]
+        while not any(_try_lock(file) for file in files):
+            time.sleep(0.05)
+        yield
+
+
+def _try_lock(file: IO[str]) -> bool:
+    """Lock a file, unless another process has; a system without such locks (Windows) never refuses."""
+    try:
+        import fcntl
+    except ImportError:  # no lock is better than no tool
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

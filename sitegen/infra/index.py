@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sitegen.core.text import fold
 FOLDER = ".sitegen"
 MOST = 200  # articles of one name that are looked at for what stands beside it
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 7
+VERSION = 8
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0
@@ -43,19 +44,42 @@ create table if not exists recurring_articles (source text primary key, articles
 """
 
 
-def open_index(site: Path) -> sqlite3.Connection:
-    """Open the site's index, making or renewing it where needed. The caller commits."""
+def open_index(site: Path, say: Callable[[str], None] = lambda _: None) -> sqlite3.Connection:
+    """Open the site's index, making or renewing it where needed. The caller commits.
+
+    One that is damaged, or of another version of sitegen, is thrown away and made anew from `content/`, which takes as long as
+    the first build did; `say` is told so.
+    """
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "index.sqlite"
-    connection = _connect(file)
-    if connection.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
-        connection.close()
-        file.unlink()
+    try:
         connection = _connect(file)
-    connection.executescript(_LEDGER)
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            connection.close()
+            discard_index(site, say)
+            connection = _connect(file)
+        connection.executescript(_LEDGER)
+    except sqlite3.DatabaseError as error:
+        discard_index(site, say, error)
+        connection = _connect(file)
+        connection.executescript(_LEDGER)
     connection.execute(f"pragma user_version = {VERSION}")
     return connection
+
+
+def discard_index(site: Path, say: Callable[[str], None], error: sqlite3.DatabaseError | None = None) -> None:
+    """Put an index away that can't be used: a damaged one where there is an `error`, else one of another version.
+
+    Raises the error again where it tells of something else: a full disk, say, or a file that can't be opened.
+    """
+    if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+        raise error
+    why = "is damaged" if error else "was made by another version of sitegen"
+    say(f"{FOLDER}/index.sqlite {why}: everything is read and made anew")
+    for suffix in ("", "-wal", "-shm"):
+        (site / FOLDER / f"index.sqlite{suffix}").unlink(missing_ok=True)
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -70,6 +94,16 @@ def open_read_only(site: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{site / FOLDER / 'index.sqlite'}?mode=ro", uri=True)
     connection.execute("pragma query_only = on")
     return connection
+
+
+def stored_state(site: Path, what: str) -> str:
+    """What the index of a site has noted under a name; empty where it hasn't, or where there is no index."""
+    try:
+        with closing(open_read_only(site)) as db:
+            row = db.execute("select value from state where what = ?", (what,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The tables behind the site: filled by the build, read page by page. Memory holds no more than a page needs."""
+"""The tables behind the site, filled by the build: what changes in them is noted for the pages that show it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,23 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from sitegen.core.problems import Problem
-from sitegen.core.slug import unique_slug
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind, Figure, SeriesRecord
-from sitegen.model import series
+from sitegen.model import entities, series
 from sitegen.model.facts import ArticleFacts
+from sitegen.model.notes import Notes
+from sitegen.model.pending import Pending, Section
+from sitegen.model.tables import SCHEMA
 
-SCHEMA = """
-create table if not exists article (
-  id text primary key, path text not null unique, digest text not null, key text not null, url text not null,
-  title text not null, date text, source text not null, source_url text not null, language text not null,
-  authors text not null, corporate text not null,
-  excerpt text not null, words integer not null, draft integer not null, aliases text not null, story text not null
-) without rowid;
-create index if not exists article_by_time on article (date, title, id);
-create index if not exists article_by_url on article (url);
-create table if not exists term (
-  kind text not null, folded text not null, article text not null, place integer not null, name text not null,
-  sentence text not null, primary key (kind, folded, article)
-) without rowid;
-create index if not exists term_by_article on term (article);
-create table if not exists claim (
-  article text not null, place integer not null, by_whom text not null, thing text not null, series text not null,
-  as_of text not null, record text not null, primary key (article, place)
-) without rowid;
-create index if not exists claim_by on claim (by_whom);
-create index if not exists claim_of_series on claim (series);
-create index if not exists claim_of_thing on claim (thing);
-create table if not exists series (
-  slug text primary key, name text not null, description text not null, unit text not null, claims integer not null,
-  low real not null, high real not null, first text not null, last text not null, conflicts integer not null
-) without rowid;
-create table if not exists settled (what text primary key, digest text not null) without rowid;
-create table if not exists entity (
-  kind text not null, slug text not null, name text not null, record text not null, sort text not null, primary key (kind, slug)
-) without rowid;
-create table if not exists entity_name (
-  kind text not null, folded text not null, slug text not null, primary key (kind, folded)
-) without rowid;
-create index if not exists entity_name_by_slug on entity_name (kind, slug);
-"""
+_COLUMNS = ("id", "path", "stamp", "digest", "body", "url", "title", "day", "source", "source_url", "authors", "corporate",
+            "excerpt", "words", "language", "draft", "aliases", "story")  # fmt: skip
+_AT = {name: place for place, name in enumerate(_COLUMNS)}
+SOME = 500  # names that changed, from which on all of them are settled anew
+_Row = tuple[Any, ...]
 
 
 class Catalogue:
@@ -57,113 +31,177 @@ class Catalogue:
     def __init__(self, db: sqlite3.Connection):
         self._db = db
         db.executescript(SCHEMA)
+        self.pending = Pending(db)
+        self.notes = Notes(db, self.pending)
 
-    def known(self) -> dict[str, tuple[str, str]]:
-        """path → (digest of the file, key of the facts) of each article in the tables."""
-        return {path: (digest, key) for path, digest, key in self._db.execute("select path, digest, key from article")}
+    # ---- articles
 
-    def put(self, found: ArticleFacts, key: str) -> None:
-        """Take in an article, in the place of what stood there of its file."""
-        meta = found.article.meta
-        self.remove(found.article.path)
-        self._db.execute(
-            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (meta.id, found.article.path, found.article.digest, key, found.url, meta.title, meta.date and meta.date.isoformat(),
-             meta.source.name, meta.source.url, meta.language, json.dumps(meta.authors, ensure_ascii=False),
-             json.dumps(meta.corporate_authors, ensure_ascii=False), found.excerpt, found.words,
-             int(meta.draft), json.dumps(meta.aliases), meta.story),
-        )  # fmt: skip
-        terms: list[tuple[str, str, str, str]] = [(m.kind, fold(m.name), m.name, m.sentence) for m in found.mentions]
-        terms += [("tag", fold(tag), tag, "") for tag in meta.tags]
-        self._db.executemany(
-            "insert or ignore into term values (?, ?, ?, ?, ?, ?)",
-            ((kind, folded, meta.id, place, name, sentence) for place, (kind, folded, name, sentence) in enumerate(terms)),
-        )
-        self._db.executemany(
-            "insert into claim values (?, ?, ?, ?, '', ?, ?)",
-            (
-                (meta.id, place, figure.by, thing.key, figure.as_of, _record(figure))
-                for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
-            ),
-        )
+    def files(self) -> Iterator[tuple[str, str]]:
+        """(path, stamp) of each article's file as it was read last, ordered by path."""
+        yield from self._db.execute("select path, stamp from article order by path")
 
-    def remove(self, path: str) -> None:
-        """Forget the article of a file, and that the figures were grouped: its own may have held others together."""
-        self._db.execute("delete from settled where what = 'series'")
-        row = self._db.execute("select id from article where path = ?", (path,)).fetchone()
-        if row:
-            for table, column in (("article", "id"), ("term", "article"), ("claim", "article")):
-                self._db.execute(f"delete from {table} where {column} = ?", row)
+    def count(self) -> int:
+        """Articles, drafts included."""
+        return int(self._db.execute("select count(*) from article").fetchone()[0])
 
-    def clear(self) -> None:
-        """Forget all articles."""
-        for table in ("article", "term", "claim", "settled"):
-            self._db.execute(f"delete from {table}")
+    def digest(self, path: str) -> str:
+        """Of the article's file as it was read last; empty for a new one."""
+        row = self._db.execute("select digest from article where path = ?", (path,)).fetchone()
+        return row[0] if row else ""
 
     def owner(self, id_: str) -> str | None:
         """The path of the article that has this id."""
         row = self._db.execute("select path from article where id = ?", (id_,)).fetchone()
         return row[0] if row else None
 
-    def settle_entities(self, records: dict[EntityKind, Iterable[Entity]]) -> None:
-        """Give every name that articles use its entity: the authority's records first, then the names that it lacks.
+    def touch(self, path: str, stamp: str) -> None:
+        """Note a new time of a file that was read again and is the same."""
+        self._db.execute("update article set stamp = ? where path = ?", (stamp, path))
 
-        Slugs are given in the order of names, so that the same content always gives the same addresses.
-        """
-        self._db.execute("delete from entity")
-        self._db.execute("delete from entity_name")
-        for kind, entities in records.items():
-            slugs = entity_slugs(kind, entities)
-            for entity, made in slugs:
-                self._add_entity(kind, entity, made)
-            self._add_unknown(kind, {made for _, made in slugs})
+    def put(self, found: ArticleFacts, stamp: str) -> None:
+        """Take in an article, in the place of what stood there of its file."""
+        row, terms, claims = _rows(found, stamp)
+        id_, path = row[:2]
+        old = self._db.execute(f"select {', '.join(_COLUMNS)} from article where path = ?", (path,)).fetchone()
+        if old is None or old[0] != id_:
+            self.remove(path)
+            self._insert(row, terms, claims)
+            self.notes.article(id_)
+            return
+        old_terms = self._stored("term", "kind, folded, place, name, sentence, listed", id_)
+        old_claims = self._stored("claim", "place, by_whom, thing, as_of, record", id_)
+        if old[5:] == row[5:] and old_terms == terms and old_claims == claims:
+            self._db.execute("update article set stamp = ?, digest = ?, body = ? where id = ?", (stamp, row[3], row[4], id_))
+            if old[4] != row[4]:
+                self.pending.add(Section("article", "", row[5]))
+            return
+        stays = (
+            all(old[_AT[name]] == row[_AT[name]] for name in ("title", "day", "draft", "aliases", "url"))
+            and [term[:3] for term in old_terms] == [term[:3] for term in terms]
+            and len(old_claims) == len(claims)
+        )
+        self.notes.article(id_, stays)
+        self._forget(path)
+        self._insert(row, terms, claims)
+        self.notes.article(id_, stays)
+
+    def _insert(self, row: _Row, terms: list[_Row], claims: list[_Row]) -> None:
+        self._db.execute(f"insert into article values ({', '.join('?' * len(row))})", row)
+        self._db.executemany(
+            "insert into term (kind, folded, place, name, sentence, listed, article) values (?, ?, ?, ?, ?, ?, ?)",
+            ((*term, row[0]) for term in terms),
+        )
+        self._db.executemany(
+            "insert into claim (place, by_whom, thing, as_of, record, series, article) values (?, ?, ?, ?, ?, '', ?)",
+            ((*claim, row[0]) for claim in claims),
+        )
+
+    def remove(self, path: str) -> None:
+        """Forget the article of a file."""
+        row = self._db.execute("select id from article where path = ?", (path,)).fetchone()
+        if row:
+            self.notes.article(row[0])
+            self._forget(path)
+
+    def clear(self) -> None:
+        """Forget all articles, and all that was published."""
+        for table in ("article", "term", "claim", "series", "entity", "entity_name", "page", "asset", "shard", "searched"):
+            self._db.execute(f"delete from {table}")
+        self._db.execute("delete from state where what != 'templates'")
+        self.pending.add_everything()
+
+    def _stored(self, table: str, columns: str, article: str) -> list[_Row]:
+        return self._db.execute(f"select {columns} from {table} where article = ? order by place", (article,)).fetchall()
+
+    def _forget(self, path: str) -> None:
+        row = self._db.execute("select id from article where path = ?", (path,)).fetchone()
+        if row:
+            for table, column in (("article", "id"), ("term", "article"), ("claim", "article")):
+                self._db.execute(f"delete from {table} where {column} = ?", row)
+
+    # ---- entities and series
+
+    def settle_records(self, records: dict[EntityKind, Iterable[Entity]], digest: str) -> None:
+        """Take in the authority files, of the given digest: articles whose names they read otherwise now are read again."""
+        entities.settle_all(self._db, self.notes, records)
+        self.set_state("records", digest)
+
+    def knows_records(self, digest: str) -> bool:
+        """Whether the authority files of that digest were taken in."""
+        return self.state("records") == digest
+
+    def settle_names(self) -> None:
+        """Give every name that articles use, and that the authority files lack, an entity of its own."""
+        if len(self.notes.names) > SOME:
+            entities.settle_unknown(self._db, self.notes)
+        else:
+            entities.settle_some(self._db, self.notes, sorted(self.notes.names))
+        self.notes.names.clear()
 
     def settle_series(self, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
         """Group the figures of the same thing, where anything changed since that was done last."""
         digest = hashlib.sha256(repr((series.VERSION, curated)).encode()).hexdigest()
-        if self._db.execute("select digest from settled where what = 'series'").fetchone() == (digest,):
+        whole = self.state("series") != digest or (bool(curated) and bool(self.notes.things))
+        if not whole and not self.notes.things:
             return []
-        problems = series.settle_series(self._db, curated, shown)
-        if not problems:  # what is wrong is to be told again
-            self._db.execute("insert or replace into settled values ('series', ?)", (digest,))
+        problems = series.settle(self._db, self.notes, curated, shown, None if whole else sorted(self.notes.things))
+        self.notes.things.clear()
+        self.set_state("series", "" if problems else digest)  # what is wrong is to be told again
         return problems
 
-    def _add_entity(self, kind: str, entity: Entity, made: str) -> None:
-        record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
-        self._db.execute(
-            "insert into entity values (?, ?, ?, ?, ?)", (kind, made, entity.name, record, _sort_key(kind, entity.name))
-        )
-        names = ((kind, fold(name), made) for name in (entity.name, *entity.aliases))
-        self._db.executemany("insert or ignore into entity_name values (?, ?, ?)", names)
+    def read_again_if(self, what: str, value: str, where: str = "1") -> None:
+        """Where something that articles are read by has another value than last time, those that it concerns are read again."""
+        if self.state(what) != value:
+            self._db.execute(f"update article set stamp = '', digest = '' where {where}")
+            self.set_state(what, value)
 
-    def _add_unknown(self, kind: str, taken: set[str]) -> None:
-        unknown = self._db.execute(
-            "select min(name) from term where kind = ? and folded not in (select folded from entity_name where kind = ?) "
-            "group by folded order by folded",
-            (kind, kind),
+    def doubles(self) -> list[tuple[str, str, str]]:
+        """(url, path, path) of published articles that would stand at one address."""
+        return self._db.execute(
+            "select url, min(path), max(path) from article where draft = 0 group by url having count(*) > 1 order by url"
         ).fetchall()
-        for (name,) in unknown:
-            made = unique_slug(name, taken, kind)
-            taken.add(made)
-            self._add_entity(kind, Entity(name), made)
+
+    def cached(self, what: str, of: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """Something that takes long to make from what `of` is the digest of, made anew where that changed."""
+        held = json.loads(self.state(what) or "{}")
+        if held.get("of") != of:
+            held = {"of": of, "made": make()}
+            self.set_state(what, json.dumps(held))
+        made: dict[str, str] = held["made"]
+        return made
+
+    def state(self, what: str) -> str:
+        """What was noted under a name; empty where nothing was."""
+        row = self._db.execute("select value from state where what = ?", (what,)).fetchone()
+        return row[0] if row else ""
+
+    def set_state(self, what: str, value: str) -> None:
+        """Note something under a name."""
+        self._db.execute("insert or replace into state values (?, ?)", (what, value))
 
 
-def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
-    """The records of an authority file, each with its name in addresses: its id, or what can be made of its name."""
-    in_order = sorted(entities, key=lambda each: (fold(each.name), each.name))
-    taken = {each.id for each in in_order if each.id}
-    found = []
-    for each in in_order:
-        made = each.id or unique_slug(each.name, taken, kind)
-        taken.add(made)
-        found.append((each, made))
-    return found
-
-
-def _sort_key(kind: str, name: str) -> str:
-    """What a directory is ordered by: a person's surname first."""
-    words = fold(name).split()
-    return " ".join((words[-1], *words[:-1])) if kind == "person" and words else fold(name)
+def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]]:
+    """An article's rows: its own, its terms' and its claims' (each in the order of `place`)."""
+    article, meta = found.article, found.article.meta
+    row = (meta.id, article.path, stamp, article.digest, found.body_digest, found.url, meta.title,
+           meta.date.isoformat() if meta.date else "", meta.source.name, meta.source.url,
+           json.dumps(meta.authors, ensure_ascii=False), json.dumps(meta.corporate_authors, ensure_ascii=False),
+           found.excerpt, found.words, meta.language, int(meta.draft), json.dumps(meta.aliases), meta.story)  # fmt: skip
+    terms: list[_Row] = []
+    seen = set()
+    for kind, name, sentence, listed in (
+        *((each.kind, each.name, each.sentence, each.listed) for each in found.mentions),
+        *(("tag", tag, "", tag) for tag in meta.tags),
+    ):
+        key = (kind, fold(name))
+        if key not in seen:
+            terms.append((*key, len(terms), name, sentence, fold(listed)))
+            seen.add(key)
+    claims: list[_Row] = [
+        (place, fold(figure.by), thing.key, figure.as_of, _record(figure))
+        for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
+    ]
+    return row, terms, claims
 
 
 def _record(figure: Figure) -> str:

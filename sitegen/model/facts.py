@@ -13,7 +13,7 @@ from sitegen.core.slug import slug
 from sitegen.core.text import fold, one_line, sentences
 from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
 
-VERSION = 3
+VERSION = 4
 EXCERPT = 220  # characters: two lines of a list on a wide screen, what search engines show of a description
 
 
@@ -26,6 +26,8 @@ class Mention:
     """As in the front matter."""
     sentence: str
     """Empty where the text doesn't name it in any known form."""
+    listed: str
+    """The name in the front matter of which it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class ArticleFacts:
     """From the root of the site, without a leading slash, with one at the end."""
     excerpt: str
     words: int
+    body_digest: str
+    """Of the text that was taken away, and of the pictures in it."""
     mentions: tuple[Mention, ...]
     things: tuple[Thing, ...] = ()
     """What each of its figures is a number of."""
@@ -54,6 +58,9 @@ class Names(Protocol):
 
     def thing_of(self, figure: Figure, language: str) -> Thing:
         """What a figure is a number of."""
+
+    def text_digest(self, text: str) -> str:
+        """Of a text and of all that is shown with it."""
 
 
 def article_url(article: StoredArticle) -> str:
@@ -77,16 +84,17 @@ def facts(article: StoredArticle, names: Names) -> ArticleFacts:
         ("place", article.meta.places),
     )
     meant = {kind: {name: _meant(kind, name, whole, names) for name in listed} for kind, listed in listed_by_kind}
-    mentions = tuple(
-        Mention(kind, name, everything.first(mention_forms(kind, names.forms(kind, name))))
-        for kind, of_kind in meant.items()
-        for name in dict.fromkeys(name for all_ in of_kind.values() for name in all_)
-    )
+    mentions = []
+    for kind, of_kind in meant.items():
+        read_of = {name: listed for listed, names_ in reversed(of_kind.items()) for name in names_}
+        for name in dict.fromkeys(name for all_ in of_kind.values() for name in all_):
+            mentions.append(Mention(kind, name, everything.first(mention_forms(kind, names.forms(kind, name))), read_of[name]))
     figures = tuple(replace(each, by=meant["person"].get(each.by, (each.by,))[0]) for each in article.meta.figures)
     bare = StoredArticle(article.path, replace(article.meta, figures=figures), "", article.digest)
     words = sum(len(text.split()) for text in texts)
     things = tuple(names.thing_of(figure, article.meta.language) for figure in figures)
-    return ArticleFacts(bare, article_url(article), _excerpt(texts), words, mentions, things)
+    digest = names.text_digest(article.body)
+    return ArticleFacts(bare, article_url(article), _excerpt(texts), words, digest, tuple(mentions), things)
 
 
 def _meant(kind: EntityKind, name: str, text: Sentences, names: Names) -> tuple[str, ...]:

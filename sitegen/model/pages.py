@@ -1,14 +1,17 @@
-"""The list of pages of a site, each with what it is made from. Pure planning: nothing is rendered here."""
+"""The list of pages of a site, each with what it shows. Pure planning: nothing is rendered here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.config.schema import PagesConfig
 from sitegen.core.slug import slug
-from sitegen.model.site import FOLDERS, Site
+from sitegen.model.pending import Section
+from sitegen.model.series import IGNORED
+from sitegen.model.site import FOLDERS
 
 PageKind = Literal["home", "article", "articles", "entity", "entities", "figures", "series", "page", "search", "not-found",
                    "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
@@ -29,6 +32,8 @@ class PageSpec:
     """Which page of a list, from 1."""
     pages: int = 1
     """How many pages the list has."""
+    ids: tuple[str, ...] = ()
+    """What the list shows on this page: articles by their ids, entities by their slugs, claims by `article:place`."""
     modified: str = ""
     """Day for the sitemap, in ISO form."""
 
@@ -37,39 +42,164 @@ class PageSpec:
         """The file that a server sends for the address."""
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
 
+    @property
+    def claims(self) -> list[tuple[str, int]]:
+        """The figures that a page of the ledger shows: article and place."""
+        return [(article, int(place)) for article, _, place in (each.rpartition(":") for each in self.ids)]
 
-def plan(site: Site, config: PagesConfig, own_pages: tuple[str, ...]) -> Iterator[PageSpec]:
-    """Every page of the site, in an order that depends on the content alone. `own_pages`: slugs of `content/pages/`."""
-    yield PageSpec("home", "")
-    for id_, url, date in site.article_urls():
-        yield PageSpec("article", url, id_, modified=date)
-    yield from _lists_of_articles(site, config)
-    for kind, folder in FOLDERS.items():
-        entities = site.entities(kind)
-        yield from _paged("entities", f"{folder}/", "", len(entities), config.per_page, kind)
-        for each in entities:
-            yield from _paged("entity", each.url, each.slug, each.count, config.per_page, kind)
-    yield from _paged("figures", "figures/", "", site.count_claims(), config.figures_per_page)
-    for series in site.all_series():
-        yield PageSpec("series", series.url, series.slug)
-    for name in sorted({"about", *own_pages}):
-        yield PageSpec("page", f"{name}/", name)
-    yield PageSpec("search", "search/")
-    yield PageSpec("not-found", "404.html")
-    yield PageSpec("feed", "feed.xml")
-    yield PageSpec("robots", "robots.txt")
+    @property
+    def section(self) -> Section:
+        """The section that plans it."""
+        match self.kind:
+            case "article":
+                return Section("article", "", self.url)
+            case "redirect":
+                return Section("redirects")
+            case "sitemap" | "sitemaps":
+                return Section("addresses")
+            case "entities":
+                return Section("entities", self.entity_kind)
+            case "entity" | "articles" | "series" | "page":
+                return Section(self.kind, self.entity_kind, self.subject)
+        return Section(self.kind)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the sitemap names it."""
+        return self.file.endswith("index.html") and self.kind != "redirect"
 
 
-def redirects(site: Site, taken: set[str]) -> Iterator[PageSpec]:
-    """Pages at old addresses: articles' aliases, and names of entities that now go by another name."""
-    wanted = [(alias.strip("/"), url) for alias, url in site.aliases()]
-    for kind, folder in FOLDERS.items():
-        wanted += [(f"{folder}/{slug(name)}", f"{folder}/{target}/") for name, target in site.moved_entities(kind)]
-    for old, target in wanted:
-        url = old if "." in old.rpartition("/")[2] else f"{old}/"
-        if url not in taken and old:
-            taken.add(url)
-            yield PageSpec("redirect", url, target)
+class Plan:
+    """Plans the pages of a site from its tables, whole or a section at a time. `own_pages`: slugs of `content/pages/`."""
+
+    def __init__(self, db: sqlite3.Connection, config: PagesConfig, own_pages: Sequence[str]):
+        self._db, self._config, self._own = db, config, own_pages
+
+    def everything(self) -> Iterator[PageSpec]:
+        """Every page but redirects and sitemaps, which depend on the others; in an order that depends on the content alone."""
+        yield PageSpec("home", "")
+        yield from self._articles("", ())
+        for period in self._periods():
+            yield from self.section(Section("articles", "", period))
+        for kind in FOLDERS:
+            yield from self.section(Section("entities", kind))
+            for (entity,) in self._all(f"select slug from entity where kind = ? and {_HAS_PAGE} order by sort, slug", (kind,)):
+                yield from self.section(Section("entity", kind, entity))
+        yield from self.section(Section("figures"))
+        for (series,) in self._all("select slug from series order by slug"):
+            yield from self.section(Section("series", "", series))
+        yield from self.fixed()
+
+    def fixed(self) -> Iterator[PageSpec]:
+        """Pages that there are whatever the archive holds, the home page apart."""
+        for name in sorted({"about", *self._own}):
+            yield PageSpec("page", f"{name}/", name)
+        yield PageSpec("search", "search/")
+        yield PageSpec("not-found", "404.html")
+        yield PageSpec("feed", "feed.xml")
+        yield PageSpec("robots", "robots.txt")
+
+    def section(self, section: Section) -> Iterator[PageSpec]:
+        """The pages of a section as they should be; none where it is gone."""
+        subject, kind = section.subject, section.entity_kind
+        match section.kind:
+            case "article":
+                yield from self._articles("and a.url = ?", (subject,))
+            case "articles":
+                ids = self._ids(f"select a.id from article a where a.draft = 0 and {_within(subject)} order by {_NEWEST}")
+                if ids or not subject:
+                    yield from _paged("articles", _list_url(subject), subject, ids, self._config.per_page)
+            case "entities":
+                slugs = self._ids(f"select slug from entity where kind = ? and {_HAS_PAGE} order by sort, slug", (kind,))
+                yield from _paged("entities", f"{FOLDERS[kind]}/", "", slugs, self._config.per_page, kind)
+            case "entity":
+                ids = self._ids(
+                    "select distinct a.id from entity e cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
+                    "cross join term t on t.kind = n.kind and t.folded = n.folded "
+                    f"cross join article a on a.id = t.article and a.draft = 0 where e.kind = ? and e.slug = ? and e.hidden = 0 "
+                    f"order by {_NEWEST}",
+                    (kind, subject),
+                )
+                if ids:
+                    yield from _paged("entity", f"{FOLDERS[kind]}/{subject}/", subject, ids, self._config.per_page, kind)
+            case "figures":
+                keys = self._ids(
+                    "select c.article || ':' || c.place from article a cross join claim c on c.article = a.id "
+                    f"where a.draft = 0 and c.series != '{IGNORED}' order by {_NEWEST}, c.place"
+                )
+                yield from _paged("figures", "figures/", "", keys, self._config.figures_per_page)
+            case "series":
+                if self._ids("select slug from series where slug = ?", (subject,)):
+                    yield PageSpec("series", f"figures/{subject}/", subject)
+
+    def redirects(self) -> Iterator[PageSpec]:
+        """Pages at old addresses: articles' aliases, and names of entities that now go by another name.
+
+        Where another page stands, or where a redirect was planned already, none is.
+        """
+        wanted = sorted(self._aliases())
+        for kind, folder in FOLDERS.items():
+            rows = self._all(
+                "select distinct t.name, e.slug from term t "
+                "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
+                f"cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? and {_HAS_PAGE} "
+                "and (t.name != e.name or json_extract(e.record, '$.id') != '') order by t.name",
+                (kind,),
+            )
+            wanted += [(f"{folder}/{slug(name)}", f"{folder}/{target}/") for name, target in rows]
+        taken = set()
+        for old, target in wanted:
+            url = old if "." in old.rpartition("/")[2] else f"{old}/"
+            if old and url not in taken and not self._ids(_OTHER_PAGE, (url, str(Section("redirects")))):
+                taken.add(url)
+                yield PageSpec("redirect", url, target)
+
+    def _aliases(self) -> Iterator[tuple[str, str]]:
+        rows = self._all(
+            "select json_each.value, a.url from article a, json_each(a.aliases) where a.draft = 0 and a.aliases != '[]'", ()
+        )
+        yield from ((alias.strip("/"), url) for alias, url in rows)
+
+    def _articles(self, where: str, values: tuple[str, ...]) -> Iterator[PageSpec]:
+        """Articles' own pages; where two stand at one address, the one whose file comes first has it."""
+        query = (
+            f"select a.id, a.url, a.day from article a where a.draft = 0 {where} and not exists "
+            "(select 1 from article b where b.url = a.url and b.draft = 0 and b.path < a.path) order by a.day, a.title, a.id"
+        )
+        for id_, url, day in self._all(query, values):
+            yield PageSpec("article", url, id_, modified=day)
+
+    def _periods(self) -> list[str]:
+        rows = self._db.execute(
+            "select distinct substr(day, 1, 4) from article where draft = 0 and day != '' union "
+            "select distinct substr(day, 1, 7) from article where draft = 0 and day != '' order by 1"
+        )
+        undated = ["undated"] if self._ids("select id from article where draft = 0 and day = '' limit 1") else []
+        return ["", *(period for (period,) in rows), *undated]
+
+    def _ids(self, query: str, values: tuple[str, ...] = ()) -> list[str]:
+        return [id_ for (id_, *_) in self._db.execute(query, values)]
+
+    def _all(self, query: str, values: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        """Rows a few at a time, on a cursor of their own."""
+        cursor = self._db.cursor().execute(query, values)
+        while rows := cursor.fetchmany(1000):
+            yield from rows
+
+
+_HAS_PAGE = "count > 0 and hidden = 0"
+_NEWEST = "a.day desc, a.title, a.id"
+_OTHER_PAGE = "select url from page where url = ? and section != ?"
+
+
+def _within(period: str) -> str:
+    if period == "undated":
+        return "a.day = ''"
+    return f"a.day >= '{period}' and a.day < '{period}~'" if period else "1"
+
+
+def _list_url(period: str) -> str:
+    return f"articles/{period.replace('-', '/')}/" if period else "articles/"
 
 
 def sitemaps(count: int) -> Iterator[PageSpec]:
@@ -83,20 +213,16 @@ def sitemaps(count: int) -> Iterator[PageSpec]:
         yield PageSpec("sitemap", f"sitemap-{number}.xml", number=number, pages=parts)
 
 
-def _lists_of_articles(site: Site, config: PagesConfig) -> Iterator[PageSpec]:
-    yield from _paged("articles", "articles/", "", site.count(), config.per_page)
-    months = site.months()
-    for year in sorted({month.year for month in months}):
-        count = sum(month.count for month in months if month.year == year)
-        yield from _paged("articles", f"articles/{year:04}/", f"{year:04}", count, config.per_page)
-    for month in months:
-        yield from _paged("articles", month.url, f"{month.year:04}-{month.month:02}", month.count, config.per_page)
-    if undated := site.count_in("undated"):
-        yield from _paged("articles", "articles/undated/", "undated", undated, config.per_page)
+def showing(specs: Iterable[PageSpec], articles: frozenset[str]) -> Iterator[PageSpec]:
+    """Of a section's pages the first, and those that show one of the articles (all of them where none is given)."""
+    for spec in specs:
+        if not articles or spec.number == 1 or any(id_.partition(":")[0] in articles for id_ in spec.ids):
+            yield spec
 
 
-def _paged(kind: PageKind, url: str, subject: str, count: int, per_page: int, entity_kind: str = "") -> Iterator[PageSpec]:
+def _paged(kind: PageKind, url: str, subject: str, ids: Sequence[str], per_page: int, entity_kind: str = "") -> Iterator[PageSpec]:
     """The pages of a list: `url`, `url` + `page/2/`, …; a list without entries has one page."""
-    pages = max(1, -(-count // per_page))
+    pages = max(1, -(-len(ids) // per_page))
     for number in range(1, pages + 1):
-        yield PageSpec(kind, url if number == 1 else f"{url}page/{number}/", subject, entity_kind, number, pages)
+        shown = tuple(ids[(number - 1) * per_page : number * per_page])
+        yield PageSpec(kind, url if number == 1 else f"{url}page/{number}/", subject, entity_kind, number, pages, shown)

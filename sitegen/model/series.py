@@ -4,6 +4,7 @@ they contradict each other."""
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import math
 import sqlite3
@@ -16,8 +17,9 @@ from sitegen.core.problems import Problem
 from sitegen.core.slug import unique_slug
 from sitegen.core.text import fold
 from sitegen.core.types import Figure, SeriesRecord
+from sitegen.model.notes import Notes
 
-VERSION = 3
+VERSION = 4
 NEAR = 60  # days between two figures of one thing, from which on they are no more thought to be of one event
 SAME_TIME = 3  # days between two figures that can contradict each other
 FAR = 8  # times one figure may be another of the same thing
@@ -86,21 +88,97 @@ class _Group:
 # ---------------------------------------------------------------------------------------------- grouping
 
 
-def settle_series(db: sqlite3.Connection, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
+def settle(db: sqlite3.Connection, notes: Notes, curated: Sequence[SeriesRecord], shown: str,
+           things: Sequence[str] | None = None) -> list[Problem]:  # fmt: skip
     """Give every figure its series: first by the editor's records, then by likeness. Returns what is wrong with the records.
 
+    With `things`, only the figures of those are grouped anew (the editor's records are then left as they are).
     Only figures within `NEAR` days of the one at hand are held in memory.
     """
-    db.execute("update claim set series = ''")
-    db.execute("delete from series")
-    problems = _take_curated(db, curated, shown)
-    names = Counter(record.name for record in curated)
-    taken = {"page", *(_slug(record) for record in curated)}  # "figures/page/2/" is the ledger's
-    for _, told in groupby(_all_told(db, "c.series = '' and c.thing != ''"), key=lambda each: each.thing):
-        for group in _groups(told):
-            if len({each.story for each in group}) > 1 and len({each.says for each in group}) > 1:
-                _note(db, group, _name(group, names), taken)
+    problems: list[Problem] = []
+    with _Compared(db, notes):
+        if things is None:
+            plains = {plain for (plain,) in db.execute("select distinct plain from series where plain != ''")}
+            db.execute("update claim set series = ''")
+            db.execute("delete from series")
+            problems = _take_curated(db, curated, shown)
+            plains |= _group(db, _all_told(db, "c.series = '' and c.thing != ''"))
+        else:
+            plains = set()
+            for thing in things:
+                plains |= {plain for (plain,) in db.execute("select plain from series where thing = ?", (thing,))}
+                db.execute("update claim set series = '' where thing = ?", (thing,))
+                db.execute("delete from series where thing = ?", (thing,))
+                plains |= _group(db, _all_told(db, "c.thing = ?", (thing,))) if thing else set()
+        taken = {"page", *(_slug(record) for record in curated)}  # "figures/page/2/" is the ledger's
+        for plain in sorted(plains):
+            _settle_names(db, plain, taken, [record.name for record in curated])
     return problems
+
+
+class _Compared:
+    """Compares series and their figures before and after a block, and notes what changed."""
+
+    def __init__(self, db: sqlite3.Connection, notes: Notes):
+        self._db, self._notes = db, notes
+
+    def __enter__(self) -> None:
+        self._db.execute("drop table if exists temp.old_claim")
+        self._db.execute("drop table if exists temp.old_series")
+        self._db.execute("create temp table old_claim (article, place, series, primary key (article, place))")
+        self._db.execute("insert into temp.old_claim select article, place, series from claim where series != ''")
+        self._db.execute("create temp table old_series as select * from series")
+
+    def __exit__(self, *failed: object) -> None:
+        if failed[0] is not None:
+            return
+        moved = self._db.execute(
+            "select c.article, coalesce(o.series, ''), c.series from claim c left join temp.old_claim o "
+            "on o.article = c.article and o.place = c.place where c.series != coalesce(o.series, '')"
+        ).fetchall()
+        for article, old, new in moved:
+            self._notes.claim(article, old, new)
+        for one, other in (("main", "temp.old_"), ("temp.old_", "main")):
+            tables = [f"{name}series" if name.endswith("_") else f"{name}.series" for name in (one, other)]
+            for row in self._db.execute(f"select * from {tables[0]} except select * from {tables[1]}").fetchall():
+                self._notes.series(row[0])
+
+
+def _group(db: sqlite3.Connection, all_told: Iterable[Told]) -> set[str]:
+    """Note the groups of figures that come ordered by what they count; the plain names of their series, as in addresses."""
+    plains = set()
+    for thing, told in groupby(all_told, key=lambda each: each.thing):
+        for number, group in enumerate(_groups(told)):
+            if len({each.story for each in group}) > 1 and len({each.says for each in group}) > 1:
+                plains.add(_note(db, group, f"{thing}#{number}"))
+    return plains
+
+
+def _settle_names(db: sqlite3.Connection, plain: str, taken: set[str], taken_names: Iterable[str]) -> None:
+    """Names and addresses of the series that would have the same: the earliest has the plain one, others say where they differ.
+
+    Depends on the series alone and not on the order in which they were found.
+    """
+    rows = db.execute(
+        "select slug, base, thing, beside, (select min(c.article || ':' || c.place) from claim c where c.series = series.slug) "
+        "from series where plain = ? order by first, thing, 5",
+        (plain,),
+    ).fetchall()
+    names = Counter(taken_names)
+    settled = []
+    for place, (slug, base, thing, beside, member) in enumerate(rows):
+        mine = plain
+        if place or plain in taken:
+            mine = f"{plain}-{hashlib.sha256(f'{thing} {member}'.encode()).hexdigest()[:6]}"
+        wanted = base if not names[base] or not beside else f"{base}, {beside.title()}"
+        names[wanted] += 1
+        settled.append((slug, mine, wanted if names[wanted] == 1 else f"{wanted} ({names[wanted]})"))
+    for slug, _, _ in settled:
+        db.execute("update claim set series = ? where series = ?", (f"?{slug}", slug))
+        db.execute("update series set slug = ? where slug = ?", (f"?{slug}", slug))
+    for slug, mine, name in settled:
+        db.execute("update claim set series = ? where series = ?", (mine, f"?{slug}"))
+        db.execute("update series set slug = ?, name = ? where slug = ?", (mine, name, f"?{slug}"))
 
 
 def _take_curated(db: sqlite3.Connection, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
@@ -118,7 +196,7 @@ def _take_curated(db: sqlite3.Connection, curated: Sequence[SeriesRecord], shown
         group = found.get(number, [])
         _assign(db, group, slug)
         if group and not record.ignore:
-            _insert(db, slug, record.name, record.description, group)
+            _insert(db, slug, record.name, record.description, group, "", "", "")
     return [
         Problem(shown, f"'{ref}' is no figure of an article; write its id, a colon and the value, like 7c1f0a2e:498")
         for ref in sorted(refs - seen)
@@ -176,24 +254,21 @@ def _day(iso: str) -> dt.date:
     return dt.date.fromisoformat(f"{iso}-01-01"[:10] if len(iso) == 4 else f"{iso}-01"[:10])
 
 
-def _name(group: list[Told], names: Counter[str]) -> str:
-    """The words that most of them use, with what most of their articles name where there is a series of that name already."""
+def _name(group: list[Told]) -> str:
+    """The words that most of them use."""
     words = Counter(each.figure.of for each in group if each.figure.of)
     name = max(words, key=lambda of: (words[of], len(of), of))
-    name = name[0].upper() + name[1:]
-    if names[name]:
-        beside = Counter(mark for each in group for mark in each.beside)
-        if beside:
-            name = f"{name}, {max(beside, key=lambda mark: (beside[mark], mark)).title()}"
-    names[name] += 1
-    return name if names[name] == 1 else f"{name} ({names[name]})"
+    return name[0].upper() + name[1:]
 
 
-def _note(db: sqlite3.Connection, group: list[Told], name: str, taken: set[str]) -> None:
-    slug = unique_slug(name, taken)
-    taken.add(slug)
-    _assign(db, group, slug)
-    _insert(db, slug, name, "", group)
+def _note(db: sqlite3.Connection, group: list[Told], key: str) -> str:
+    name = _name(group)
+    beside = Counter(mark for each in group for mark in each.beside)
+    most = max(beside, key=lambda mark: (beside[mark], mark)) if beside else ""
+    plain = unique_slug(name, ())
+    _assign(db, group, key)
+    _insert(db, key, name, "", group, group[0].thing, plain, most)
+    return plain
 
 
 def _assign(db: sqlite3.Connection, group: Iterable[Told], slug: str) -> None:
@@ -202,19 +277,20 @@ def _assign(db: sqlite3.Connection, group: Iterable[Told], slug: str) -> None:
     )
 
 
-def _insert(db: sqlite3.Connection, slug: str, name: str, description: str, group: list[Told]) -> None:
+def _insert(db: sqlite3.Connection, slug: str, name: str, description: str, group: list[Told], thing: str, plain: str,
+            beside: str) -> None:  # fmt: skip
     ends = [end for each in group for end in (each.figure.value, each.figure.value_to) if end is not None]
     days = sorted(each.day for each in group if each.day)
     units = Counter(each.figure.unit for each in group)
     unit = max(units, key=lambda each: (units[each], each))
     row = (slug, name, description, unit, len(group), min(ends), max(ends), days[0] if days else "", days[-1] if days else "",
-           len(list(conflicts(group))))  # fmt: skip
-    db.execute("insert or replace into series values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+           len(list(conflicts(group))), thing, plain, name, beside)  # fmt: skip
+    db.execute(f"insert or replace into series values ({', '.join('?' * len(row))})", row)
 
 
 def _all_told(db: sqlite3.Connection, where: str, values: tuple[str, ...] = ()) -> Iterator[Told]:
     rows = db.execute(
-        "select c.article, c.place, c.record, c.thing, coalesce(nullif(c.as_of, ''), a.date, ''), a.story, "
+        "select c.article, c.place, c.record, c.thing, coalesce(nullif(c.as_of, ''), a.day), a.story, "
         "(select group_concat(t.folded, char(10)) from term t where t.article = c.article and t.kind != 'tag') "
         f"from claim c join article a on a.id = c.article where a.draft = 0 and {where} order by c.thing, 5, c.article, c.place",
         values,

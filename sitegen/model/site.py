@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import marshal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, Figure
 from sitegen.model.series import IGNORED, contradictions
 
+DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
 _KEPT = f"c.series != '{IGNORED}'"
 _SERIES = "slug, name, description, unit, claims, low, high, first, last, conflicts"
-_CARD = "a.id, a.path, a.url, a.title, a.date, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
-# The newest first; undated articles after all others.
-_NEWEST = "a.date is null, a.date desc, a.title, a.id"
+_CARD = "a.id, a.url, a.title, a.day, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
+# The newest first; undated articles, whose day is '', after all others.
+_NEWEST = "a.day desc, a.title, a.id"
+_ENTITY = "e.kind, e.slug, e.name, e.count, e.record"
+_HAS_PAGE = "e.count > 0 and e.hidden = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,6 @@ class Card:
     """An article in a list."""
 
     id: str
-    path: str
     url: str
     title: str
     date: dt.date | None
@@ -121,7 +126,7 @@ class SeriesCard:
 
 
 class Site:
-    """Reads the catalogue.
+    """Reads the catalogue, and keeps account of what it read: a page's inputs are the rows that its values are made of.
 
     Queries over entities say `cross join`, by which SQLite keeps the order of tables as written: from the one name to its
     articles to their terms. Left to itself, it began at the other end: on 3,000 articles all calls of `beside` took 67 s, and 1.5 s
@@ -130,50 +135,51 @@ class Site:
 
     def __init__(self, db: sqlite3.Connection):
         self._db = db
+        self._read: dict[str, Any] = {}
+
+    def begin(self) -> None:
+        """From here on, account is kept for another page."""
+        self._read = {}
+
+    def inputs(self) -> dict[str, str]:
+        """Digest of what was read since `begin`, by the name of what asked for it."""
+        return {name: made.hexdigest() for name, made in self._read.items()}
 
     # ---- articles
 
-    def count(self) -> int:
-        """Published articles."""
-        return int(self._one(f"select count(*) from article a where {_VISIBLE}"))
-
-    def articles(self, limit: int, offset: int = 0, period: str = "") -> list[Card]:
-        """Articles, the newest first; `period` is `YYYY`, `YYYY-MM`, `undated`, or empty for all."""
+    def count(self, period: str = "") -> int:
+        """Published articles of a period: `YYYY`, `YYYY-MM`, `undated`, or empty for all."""
         where, values = _period(period)
-        return self._cards(f"where {_VISIBLE} and {where} order by {_NEWEST} limit ? offset ?", (*values, limit, offset))
+        return int(self._rows("total", f"select count(*) from article a where {_VISIBLE} and {where}", values)[0][0])
 
-    def count_in(self, period: str) -> int:
-        """Published articles of a period, as in `articles`."""
-        where, values = _period(period)
-        return int(self._one(f"select count(*) from article a where {_VISIBLE} and {where}", values))
+    def newest(self, limit: int) -> list[Card]:
+        """The newest articles."""
+        return self._cards("articles", f"where {_VISIBLE} order by {_NEWEST} limit ?", (limit,))
+
+    def articles(self, ids: Sequence[str]) -> list[Card]:
+        """Articles by their ids, in that order."""
+        marks = ",".join("?" * len(ids))
+        found = {card.id: card for card in self._cards("articles", f"where a.id in ({marks}) order by {_NEWEST}", tuple(ids))}
+        return [found[id_] for id_ in ids]
 
     def article(self, id_: str) -> Card:
         """One article."""
-        return self._cards("where a.id = ?", (id_,))[0]
+        return self._cards("article", "where a.id = ?", (id_,))[0]
 
-    def article_urls(self) -> Iterator[tuple[str, str, str]]:
-        """(id, url, date or nothing) of all published articles, in the order of ids; of doubles the first path's."""
-        rows = self._db.execute(
-            f"select a.id, a.url, coalesce(a.date, ''), min(a.path) from article a where {_VISIBLE} group by a.url order by a.id"
-        )
-        yield from ((id_, url, date) for id_, url, date, _ in rows)
+    def body(self, id_: str) -> tuple[str, str]:
+        """(path, digest of the text) of an article; only the digest counts as read."""
+        path, digest = self._db.execute("select path, body from article where id = ?", (id_,)).fetchone()
+        self.note("text", (digest,))
+        return path, digest
 
-    def doubles(self) -> list[tuple[str, str, str]]:
-        """(url, path, path) of articles that would stand at one address."""
-        return self._db.execute(
-            f"select a.url, min(a.path), max(a.path) from article a where {_VISIBLE} group by a.url having count(*) > 1"
-        ).fetchall()
-
-    def aliases(self) -> list[tuple[str, str]]:
-        """(old address, url) of all articles' aliases, in order."""
-        rows = self._db.execute(f"select a.aliases, a.url from article a where {_VISIBLE} and a.aliases != '[]'")
-        return sorted((alias, url) for aliases, url in rows for alias in json.loads(aliases))
-
-    def months(self) -> list[Month]:
-        """The months that have articles, the newest first."""
-        rows = self._db.execute(
-            f"select substr(a.date, 1, 4), substr(a.date, 6, 2), count(*) from article a where {_VISIBLE} and a.date is not null "
-            "group by 1, 2 order by 1 desc, 2 desc"
+    def months(self, year: str = "") -> list[Month]:
+        """The months, of a year or of all, that have articles, the newest first."""
+        where, values = _period(year)
+        rows = self._rows(
+            "months",
+            "select substr(a.day, 1, 4), substr(a.day, 6, 2), count(*) from article a "
+            f"where {_VISIBLE} and a.day != '' and {where} group by 1, 2 order by 1 desc, 2 desc",
+            values,
         )
         return [Month(int(year), int(month), count) for year, month, count in rows]
 
@@ -182,161 +188,164 @@ class Site:
         if card.date is None:
             return None, None
         at = (card.date.isoformat(), card.title, card.id)
-        older = self._cards(f"where {_VISIBLE} and a.date is not null and (a.date, a.title, a.id) < (?, ?, ?) "
-                            "order by a.date desc, a.title desc, a.id desc limit 1", at)  # fmt: skip
-        newer = self._cards(f"where {_VISIBLE} and a.date is not null and (a.date, a.title, a.id) > (?, ?, ?) "
-                            "order by a.date, a.title, a.id limit 1", at)  # fmt: skip
+        older = self._cards("before", f"where {_VISIBLE} and a.day != '' and (a.day, a.title, a.id) < (?, ?, ?) "
+                            "order by a.day desc, a.title desc, a.id desc limit 1", at)  # fmt: skip
+        newer = self._cards("after", f"where {_VISIBLE} and (a.day, a.title, a.id) > (?, ?, ?) "
+                            "order by a.day, a.title, a.id limit 1", at)  # fmt: skip
         return (older[0] if older else None), (newer[0] if newer else None)
 
     # ---- entities
 
-    def entities(self, kind: str, limit: int = -1, offset: int = 0, by_count: bool = False) -> list[EntityCard]:
-        """Entities that articles name and that are not hidden: by name, or the most named first."""
-        order = "count(*) desc, e.name, e.slug" if by_count else "e.sort, e.slug"
-        rows = self._db.execute(
-            f"select e.kind, e.slug, e.name, count(distinct t.article), e.record from entity e "
-            "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
-            "cross join term t on t.kind = n.kind and t.folded = n.folded "
-            f"cross join article a on a.id = t.article and {_VISIBLE} where e.kind = ? and json_extract(e.record, '$.hidden') = 0 "
-            f"group by e.slug order by {order} limit ? offset ?",
-            (kind, limit, offset),
-        )
-        return [_entity(row) for row in rows]
+    def entities(self, kind: str, slugs: Sequence[str]) -> list[EntityCard]:
+        """Entities of a kind by their names in addresses, in that order."""
+        marks = ",".join("?" * len(slugs))
+        query = f"select {_ENTITY} from entity e where e.kind = ? and e.slug in ({marks}) order by e.sort, e.slug"
+        return [_entity(row) for row in self._rows("entities", query, (kind, *slugs))]
+
+    def most_named(self, kind: str, limit: int) -> list[EntityCard]:
+        """The entities of a kind that most articles name."""
+        query = f"select {_ENTITY} from entity e where e.kind = ? and {_HAS_PAGE} order by e.count desc, e.name, e.slug limit ?"
+        return [_entity(row) for row in self._rows(FOLDERS[kind], query, (kind, limit))]
 
     def entity(self, kind: str, slug: str) -> EntityCard:
         """One entity."""
-        row = self._db.execute(
-            "select e.kind, e.slug, e.name, (select count(distinct t.article) from entity_name n "
-            f"cross join term t on t.kind = n.kind and t.folded = n.folded cross join article a on a.id = t.article and {_VISIBLE} "
-            "where n.kind = e.kind and n.slug = e.slug), e.record from entity e where e.kind = ? and e.slug = ?",
-            (kind, slug),
-        ).fetchone()
-        return _entity(row)
+        return _entity(self._rows("entity", f"select {_ENTITY} from entity e where e.kind = ? and e.slug = ?", (kind, slug))[0])
 
     def find_entity(self, kind: str, name: str) -> EntityCard | None:
-        """The entity that has a name, where it has a page."""
-        row = self._db.execute("select slug from entity_name where kind = ? and folded = ?", (kind, fold(name))).fetchone()
-        card = self.entity(kind, row[0]) if row else None
-        return card if card and card.count and not card.record.hidden else None
+        """The entity that has a name, where it has a page; its count is not told."""
+        query = (
+            "select e.kind, e.slug, e.name, 0, e.record from entity_name n join entity e on e.kind = n.kind and e.slug = n.slug "
+            f"where n.kind = ? and n.folded = ? and {_HAS_PAGE}"
+        )
+        rows = self._rows("claimants", query, (kind, fold(name)))
+        return _entity(rows[0]) if rows else None
 
     def entities_of(self, article: str, kind: str) -> list[EntityCard]:
-        """The entities that one article names, in the order of its front matter."""
-        rows = self._db.execute(
+        """The entities that one article names, in the order of its front matter; their counts are not told."""
+        rows = self._rows(
+            FOLDERS[kind],
             "select e.kind, e.slug, e.name, 0, e.record from term t "
             "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
             "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? and t.kind = ? "
-            "and json_extract(e.record, '$.hidden') = 0 group by e.slug order by min(t.place)",
+            "and e.hidden = 0 group by e.slug order by min(t.place)",
             (article, kind),
         )
         return [_entity(row) for row in rows]
 
-    def mentions(self, kind: str, slug: str, limit: int, offset: int = 0) -> list[MentionCard]:
-        """Articles that name an entity, the newest first, each with the sentence."""
-        rows = self._db.execute(
+    def mentions(self, kind: str, slug: str, ids: Sequence[str]) -> list[MentionCard]:
+        """Articles that name an entity, by their ids and in that order, each with the sentence."""
+        marks = ",".join("?" * len(ids))
+        rows = self._rows(
+            "mentions",
             f"select {_CARD}, max(t.sentence) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
-            f"cross join article a on a.id = t.article where n.kind = ? and n.slug = ? and {_VISIBLE} group by a.id "
-            f"order by {_NEWEST} limit ? offset ?",
-            (kind, slug, limit, offset),
+            f"cross join article a on a.id = t.article where n.kind = ? and n.slug = ? and t.article in ({marks}) group by a.id "
+            f"order by {_NEWEST}",
+            (kind, slug, *ids),
         )
         return [MentionCard(_card(row[:-1]), row[-1]) for row in rows]
 
     def beside(self, kind: str, slug: str, other: str, limit: int) -> list[EntityCard]:
-        """The entities of kind `other` that stand in most articles with one."""
-        rows = self._db.execute(
+        """The entities of kind `other` that stand in most articles with one; their counts are of those articles."""
+        rows = self._rows(
+            f"beside {FOLDERS[other]}",
             "select e.kind, e.slug, e.name, count(distinct t.article) as shared, e.record from entity_name n "
             "cross join term t0 on t0.kind = n.kind and t0.folded = n.folded "
             f"cross join article a on a.id = t0.article and {_VISIBLE} cross join term t on t.article = a.id and t.kind = ? "
             "cross join entity_name m on m.kind = t.kind and m.folded = t.folded "
             "cross join entity e on e.kind = m.kind and e.slug = m.slug "
-            "where n.kind = ? and n.slug = ? and not (e.kind = ? and e.slug = ?) and json_extract(e.record, '$.hidden') = 0 "
+            "where n.kind = ? and n.slug = ? and not (e.kind = ? and e.slug = ?) and e.hidden = 0 "
             "group by e.slug order by shared desc, e.name, e.slug limit ?",
             (other, kind, slug, kind, slug, limit),
         )
         return [_entity(row) for row in rows]
 
-    def moved_entities(self, kind: str) -> list[tuple[str, str]]:
-        """(name, slug) of names in articles that now belong to an entity under another name, or to one that has an id."""
-        return self._db.execute(
-            "select distinct t.name, n.slug from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? "
-            "and (t.name != e.name or json_extract(e.record, '$.id') != '') "
-            "and json_extract(e.record, '$.hidden') = 0 order by t.name",
-            (kind,),
-        ).fetchall()
-
     # ---- claims
 
     def count_claims(self) -> int:
         """Figures of all published articles."""
-        return int(self._one(f"select count(*) from claim c join article a on a.id = c.article where {_VISIBLE} and {_KEPT}"))
+        query = f"select count(*) from claim c join article a on a.id = c.article where {_VISIBLE} and {_KEPT}"
+        return int(self._rows("claim total", query)[0][0])
 
-    def claims(self, limit: int, offset: int = 0) -> list[Claim]:
-        """Figures, those of the newest articles first."""
-        return self._claims(f"where {_VISIBLE} and {_KEPT} order by {_NEWEST}, c.place limit ? offset ?", (limit, offset))
+    def newest_claims(self, limit: int) -> list[Claim]:
+        """Figures that tell who claims them and what they count, those of the newest articles first."""
+        told = "json_extract(c.record, '$.by') != '' and json_extract(c.record, '$.of') != ''"
+        return self._claims(f"cross join claim c on c.article = a.id where {_VISIBLE} and {_KEPT} and {told} "
+                            f"order by {_NEWEST}, c.place limit ?", (limit,))  # fmt: skip
+
+    def claims(self, keys: Sequence[tuple[str, int]]) -> list[Claim]:
+        """Figures by article and place, those of the newest articles first."""
+        if not keys:
+            return []
+        marks = ",".join(["(?, ?)"] * len(keys))
+        values = [each for key in keys for each in key]
+        return self._claims(f"join claim c on c.article = a.id where (c.article, c.place) in (values {marks}) "
+                            f"order by {_NEWEST}, c.place", tuple(values))  # fmt: skip
 
     def claims_of(self, article: str) -> list[Claim]:
         """The figures of one article, in its order."""
-        return self._claims(f"where c.article = ? and {_KEPT} order by c.place", (article,))
+        return self._claims(f"join claim c on c.article = a.id where a.id = ? and {_KEPT} order by c.place", (article,))
 
-    def claims_by(self, names: tuple[str, ...], limit: int) -> list[Claim]:
+    def claims_by(self, names: Sequence[str], limit: int) -> list[Claim]:
         """The figures that a person or a place's government claims, the newest first."""
         marks = ",".join("?" * len(names))
         where = f"{_VISIBLE} and {_KEPT} and c.by_whom in ({marks})"
-        return self._claims(f"where {where} order by {_NEWEST}, c.place limit ?", (*names, limit))
+        return self._claims(f"join claim c on c.article = a.id where {where} order by {_NEWEST}, c.place limit ?",
+                            (*map(fold, names), limit))  # fmt: skip
 
-    def claims_about(self, kind: str, slug: str, names: tuple[str, ...], limit: int) -> list[Claim]:
+    def claims_about(self, kind: str, slug: str, names: Sequence[str], limit: int) -> list[Claim]:
         """The figures whose sentences name an entity, and that others claim, the newest first."""
         marks, named = ",".join("?" * len(names)), " or ".join(["instr(json_extract(c.record, '$.text'), ?)"] * len(names))
         return self._claims(
-            "where c.article in (select t.article from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
+            "join claim c on c.article = a.id where a.id in (select t.article from entity_name n "
+            "cross join term t on t.kind = n.kind and t.folded = n.folded "
             f"where n.kind = ? and n.slug = ?) and {_VISIBLE} and {_KEPT} and c.by_whom not in ({marks}) and ({named}) "
             f"order by {_NEWEST}, c.place limit ?",
-            (kind, slug, *names, *names, limit),
+            (kind, slug, *map(fold, names), *names, limit),
         )
 
-    def count_series(self) -> int:
-        """Series of figures."""
-        return int(self._one("select count(*) from series"))
-
-    def all_series(self, limit: int = -1, offset: int = 0) -> list[SeriesCard]:
+    def all_series(self) -> list[SeriesCard]:
         """The series, those with contradictions first, then the longest."""
-        rows = self._db.execute(
-            f"select {_SERIES} from series order by conflicts = 0, claims desc, name, slug limit ? offset ?", (limit, offset)
-        )
+        rows = self._rows("series", f"select {_SERIES} from series order by conflicts = 0, claims desc, name, slug")
         return [SeriesCard(*row) for row in rows]
 
     def series(self, slug: str) -> SeriesCard | None:
         """One series."""
-        row = self._db.execute(f"select {_SERIES} from series where slug = ?", (slug,)).fetchone()
-        return SeriesCard(*row) if row else None
+        rows = self._rows("series", f"select {_SERIES} from series where slug = ?", (slug,))
+        return SeriesCard(*rows[0]) if rows else None
 
     def claims_in(self, series: str) -> list[Claim]:
         """The figures of a series, in the order of the time of which they speak."""
-        when = "coalesce(nullif(c.as_of, ''), a.date, '')"
-        return self._claims(f"where {_VISIBLE} and c.series = ? order by {when}, a.date, a.id, c.place", (series,))
+        when = "coalesce(nullif(c.as_of, ''), a.day)"
+        return self._claims(f"join claim c on c.article = a.id where {_VISIBLE} and c.series = ? "
+                            f"order by {when}, a.day, a.id, c.place", (series,))  # fmt: skip
 
     def contradicting(self, series: str) -> list[tuple[str, str]]:
         """Anchors of pairs of figures of a series that can't both be right."""
-        return [
+        found = [
             (_anchor(one.article, one.place), _anchor(other.article, other.place))
             for one, other in contradictions(self._db, series)
         ]
+        self.note("contradictions", found)
+        return found
 
     # ---- reading rows
 
-    def _one(self, query: str, values: tuple[Any, ...] = ()) -> Any:
-        return self._db.execute(query, values).fetchone()[0]
+    def note(self, name: str, read: Any) -> None:
+        """Account for something that a page's values are made of: rows, or anything else of plain values."""
+        made = self._read.get(name) or self._read.setdefault(name, hashlib.blake2b(digest_size=DIGEST))
+        made.update(marshal.dumps(read, 2))  # version 2: the same bytes for equal values, whatever objects they share
 
-    def _cards(self, rest: str, values: tuple[Any, ...]) -> list[Card]:
-        return [_card(row) for row in self._db.execute(f"select {_CARD} from article a {rest}", values)]
+    def _rows(self, name: str, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        rows = self._db.execute(query, values).fetchall()
+        self.note(name, rows)
+        return rows
+
+    def _cards(self, name: str, rest: str, values: tuple[Any, ...]) -> list[Card]:
+        return [_card(row) for row in self._rows(name, f"select {_CARD} from article a {rest}", values)]
 
     def _claims(self, rest: str, values: tuple[Any, ...]) -> list[Claim]:
-        rows = self._db.execute(
-            f"select {_CARD}, c.place, c.record, c.series from claim c join article a on a.id = c.article {rest}",
-            values,
-        ).fetchall()
         found = []
-        for row in rows:
+        for row in self._rows("claims", f"select {_CARD}, c.place, c.record, c.series from article a {rest}", values):
             card, (place, record, series) = _card(row[:-3]), row[-3:]
             figure = Figure(**json.loads(record))
             entity = (self.find_entity("person", figure.by) or self.find_entity("place", figure.by)) if figure.by else None
@@ -350,30 +359,58 @@ def _anchor(article: str, place: int) -> str:
 
 def _period(period: str) -> tuple[str, tuple[str, ...]]:
     if period == "undated":
-        return "a.date is null", ()
-    return ("a.date >= ? and a.date < ?", (period, period + "~")) if period else ("1", ())
+        return "a.day = ''", ()
+    return ("a.day >= ? and a.day < ?", (period, period + "~")) if period else ("1", ())
 
 
 def _card(row: tuple[Any, ...]) -> Card:
-    id_, path, url, title, date, source, source_url, authors, corporate, excerpt, words, language = row
-    day = dt.date.fromisoformat(date) if date else None
-    return Card(
-        id_,
-        path,
-        url,
-        title,
-        day,
-        source,
-        source_url,
-        tuple(json.loads(authors)),
-        tuple(json.loads(corporate)),
-        excerpt,
-        words,
-        language,
-    )
+    id_, url, title, day, source, source_url, authors, corporate, excerpt, words, language = row
+    date = dt.date.fromisoformat(day) if day else None
+    return Card(id_, url, title, date, source, source_url, _names(authors), _names(corporate), excerpt, words, language)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()
 
 
 def _entity(row: tuple[Any, ...]) -> EntityCard:
     kind, slug, name, count, record = row
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(record).items()}
-    return EntityCard(kind, slug, name, count, Entity(**fields))
+    return EntityCard(kind, slug, name, count, read_record(record))
+
+
+@lru_cache(maxsize=4096)
+def read_record(text: str) -> Entity:
+    """An entity from the form in which the index holds it."""
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(text).items()}
+    return Entity(**fields)
+
+
+class KnownNames:
+    """What the authority's records say of names, read from the index."""
+
+    def __init__(self, db: sqlite3.Connection):
+        self._db = db
+        self._records: dict[tuple[str, str], Entity | None] = {}
+
+    def forms(self, kind: str, name: str) -> tuple[str, ...]:
+        """All names of the entity that has this one."""
+        entity = self._find(kind, name)
+        return (name, entity.name, *entity.aliases) if entity else (name,)
+
+    def told_apart(self, kind: str, name: str) -> tuple[str, ...]:
+        """Names that look like this one's and have a record of their own."""
+        entity = self._find(kind, name)
+        return tuple(
+            other for other in (entity.not_ if entity else ()) if (record := self._find(kind, other)) and record is not entity
+        )
+
+    def _find(self, kind: str, name: str) -> Entity | None:
+        key = (kind, fold(name))
+        if key not in self._records:
+            row = self._db.execute(
+                "select e.record from entity_name n join entity e on e.kind = n.kind and e.slug = n.slug "
+                "where n.kind = ? and n.folded = ? and e.known = 1",
+                key,
+            ).fetchone()
+            self._records[key] = read_record(row[0]) if row else None
+        return self._records[key]

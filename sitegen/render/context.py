@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from sitegen.config.schema import SiteConfig
 from sitegen.model.facts import mention_forms
-from sitegen.model.pages import SITEMAP, PageSpec
+from sitegen.model.pages import PageSpec
 from sitegen.model.site import FOLDERS, Card, EntityCard, Site
 from sitegen.render.body import Link, Pictures, body_html
 from sitegen.render.words import number
@@ -23,11 +24,15 @@ CLAIMS_ABOUT = 30
 
 Values = dict[str, Any]
 ReadBody = Callable[[str], str]
-"""From an article's path to its Markdown, from the name of an own page to its Markdown."""
+"""From an article's path to its Markdown."""
 
 
 class Contexts:
-    """Makes the values of every page. `base` is the path of the site's address, with slashes at both ends."""
+    """Makes the values of every page.
+
+    `base` is the path of the site's address, with slashes at both ends; `addresses` are those of a sitemap; `page_text` gives the
+    title, the Markdown and the digest of an own page by its name.
+    """
 
     def __init__(
         self,
@@ -35,7 +40,7 @@ class Contexts:
         config: SiteConfig,
         base: str,
         article_body: ReadBody,
-        page_text: Callable[[str], tuple[str, str]],
+        page_text: Callable[[str], tuple[str, str, str]],
         pictures: Pictures = lambda _: None,
         addresses: Sequence[tuple[str, str]] = (),
     ):
@@ -44,23 +49,34 @@ class Contexts:
         self._article_body, self._page_text = article_body, page_text
 
     def values(self, spec: PageSpec) -> Values:
-        """The values of one page's template."""
+        """The values of one page's template, but those that take long to make. `Site` keeps account of what they are made of."""
         made: Values = getattr(self, "_" + spec.kind.replace("-", "_"))(spec)
         made.setdefault("description", self._config.description)
         return made
+
+    def complete(self, spec: PageSpec, values: Values) -> Values:
+        """All values of the template, from those that `values` gave."""
+        if spec.kind == "article":
+            links = [self._link(each) for each in (*values["people"], *values["places"])]
+            values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures)
+            values["json_ld"] = self._json_ld(values["article"], values["people"], values["places"])
+        elif spec.kind == "page":
+            text = values.pop("text")
+            values["body"] = body_html(text, (), self._pictures) if text else Markup("")
+        return values
 
     # ---- pages
 
     def _home(self, spec: PageSpec) -> Values:
         return {
             "title": self._config.title,
-            "articles": self._site.articles(self._config.pages.home),
+            "articles": self._site.newest(self._config.pages.home),
             "total": self._site.count(),
             "months": self._site.months(),
-            "people": self._site.entities("person", 12, by_count=True),
-            "places": self._site.entities("place", 12, by_count=True),
-            "tags": self._site.entities("tag", 12, by_count=True),
-            "claims": [claim for claim in self._site.claims(24) if claim.figure.by and claim.figure.of][:6],
+            "people": self._site.most_named("person", 12),
+            "places": self._site.most_named("place", 12),
+            "tags": self._site.most_named("tag", 12),
+            "claims": self._site.newest_claims(6),
             "claim_total": self._site.count_claims(),
         }
 
@@ -68,43 +84,41 @@ class Contexts:
         card = self._site.article(spec.subject)
         people, places = self._site.entities_of(card.id, "person"), self._site.entities_of(card.id, "place")
         older, newer = self._site.neighbours(card)
-        links = [self._link(each) for each in (*people, *places)]
+        path, _ = self._site.body(card.id)
         return {
             "title": card.title,
             "description": card.excerpt,
             "article": card,
-            "body": body_html(self._article_body(card.path), links, self._pictures),
+            "path": path,
             "people": people,
             "places": places,
             "tags": self._site.entities_of(card.id, "tag"),
             "claims": self._site.claims_of(card.id),
             "older": older,
             "newer": newer,
-            "json_ld": self._json_ld(card, people, places),
         }
 
     def _articles(self, spec: PageSpec) -> Values:
-        per_page = self._config.pages.per_page
-        months = self._site.months()
-        names = {f"{each.year:04}-{each.month:02}": f"{each.first_day:%B} {each.year}" for each in months}
-        name = names.get(spec.subject) or {"": "All articles", "undated": "Undated articles"}.get(spec.subject, spec.subject)
-        year = spec.subject[:4] if spec.subject not in ("", "undated") else ""
+        year, _, month = spec.subject.partition("-") if spec.subject != "undated" else ("", "", "")
+        name = {"": "All articles", "undated": "Undated articles"}.get(spec.subject, year)
+        if month:
+            name = f"{dt.date(int(year), int(month), 1):%B %Y}"
         return {
             "title": _numbered(name, spec),
             "heading": name,
             "period": spec.subject,
             "year": year,
-            "articles": self._site.articles(per_page, (spec.number - 1) * per_page, spec.subject),
-            "total": self._site.count_in(spec.subject),
-            "months": [each for each in months if not year or f"{each.year:04}" == year],
-            "undated": self._site.count_in("undated"),
+            "articles": self._site.articles(spec.ids),
+            "total": self._site.count(spec.subject),
+            "months": self._site.months(year) if spec.subject in ("", year) else [],
+            "undated": self._site.count("undated") if not spec.subject else 0,
         }
 
     def _entity(self, spec: PageSpec) -> Values:
-        per_page = self._config.pages.per_page
         card = self._site.entity(spec.entity_kind, spec.subject)
         names = (card.name, *card.record.aliases)
-        with_claims = spec.entity_kind != "tag" and spec.number == 1
+        first = spec.number == 1  # what stands beside the list stands on its first page alone
+        with_claims = spec.entity_kind != "tag" and first
         return {
             "title": _numbered(card.name, spec),
             "description": card.record.description or f"{card.name}: {card.count} articles in {self._config.title}.",
@@ -112,29 +126,27 @@ class Contexts:
             "kind_name": _NAMES[spec.entity_kind][0],
             "folder": FOLDERS[spec.entity_kind],
             "folder_name": _NAMES[spec.entity_kind][1],
-            "mentions": self._site.mentions(spec.entity_kind, spec.subject, per_page, (spec.number - 1) * per_page),
-            "people": self._site.beside(spec.entity_kind, spec.subject, "person", BESIDE),
-            "places": self._site.beside(spec.entity_kind, spec.subject, "place", BESIDE),
+            "mentions": self._site.mentions(spec.entity_kind, spec.subject, spec.ids),
+            "people": self._site.beside(spec.entity_kind, spec.subject, "person", BESIDE) if first else [],
+            "places": self._site.beside(spec.entity_kind, spec.subject, "place", BESIDE) if first else [],
             "claims": self._site.claims_by(names, CLAIMS_BY) if with_claims else [],
             "claims_about": self._site.claims_about(spec.entity_kind, spec.subject, names, CLAIMS_ABOUT) if with_claims else [],
         }
 
     def _entities(self, spec: PageSpec) -> Values:
-        per_page = self._config.pages.per_page
         name = _NAMES[spec.entity_kind][1]
         return {
             "title": _numbered(name, spec),
             "heading": name,
             "entity_kind": spec.entity_kind,
-            "entities": self._site.entities(spec.entity_kind, per_page, (spec.number - 1) * per_page),
+            "entities": self._site.entities(spec.entity_kind, spec.ids),
             "description": f"{name} named in {self._config.title}.",
         }
 
     def _figures(self, spec: PageSpec) -> Values:
-        per_page = self._config.pages.figures_per_page
         return {
             "title": _numbered("Figures", spec),
-            "claims": self._site.claims(per_page, (spec.number - 1) * per_page),
+            "claims": self._site.claims(spec.claims),
             "total": self._site.count_claims(),
             "all_series": self._site.all_series() if spec.number == 1 else [],
             "description": f"Every number that the articles of {self._config.title} claim, and who claims it.",
@@ -156,10 +168,11 @@ class Contexts:
         }
 
     def _page(self, spec: PageSpec) -> Values:
-        title, text = self._page_text(spec.subject)
+        title, text, digest = self._page_text(spec.subject)
+        self._site.note("text", (title, digest))
         return {
             "title": title,
-            "body": body_html(text, (), self._pictures) if text else Markup(""),
+            "text": text,
             "name": spec.subject,
             "total": self._site.count(),
         }
@@ -174,13 +187,13 @@ class Contexts:
         return {"title": "Moved", "target": spec.subject}
 
     def _feed(self, spec: PageSpec) -> Values:
-        articles = self._site.articles(self._config.pages.feed)
+        articles = self._site.newest(self._config.pages.feed)
         dates = [article.date for article in articles if article.date]
         return {"title": self._config.title, "articles": articles, "updated": max(dates, default=None)}
 
     def _sitemap(self, spec: PageSpec) -> Values:
-        first = (spec.number - 1) * SITEMAP
-        return {"title": "", "addresses": self._addresses[first : first + SITEMAP]}
+        self._site.note("addresses", tuple(self._addresses))
+        return {"title": "", "addresses": self._addresses}
 
     def _sitemaps(self, spec: PageSpec) -> Values:
         return {"title": "", "numbers": range(1, spec.pages + 1)}

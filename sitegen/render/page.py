@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -13,11 +16,11 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import RenderedPage
 from sitegen.model.pages import PageSpec
-from sitegen.render import words
+from sitegen.render import body, context, words
 from sitegen.render.context import Values
 from sitegen.render.theme import Theme
 
-VERSION = 1
+VERSION = 2
 TEMPLATES = {
     "not-found": "404.html",
     "feed": "feed.xml",
@@ -30,8 +33,8 @@ TEMPLATES = {
 class Renderer:
     """Renders pages with one theme. `assets` gives each static file's digest, by its name below `assets/`."""
 
-    def __init__(self, theme: Theme, config: SiteConfig, assets: dict[str, str]):
-        self._env, self._theme = theme.environment(), theme
+    def __init__(self, theme: Theme, config: SiteConfig, assets: dict[str, str], compiled: Path | None = None):
+        self._env, self._theme = theme.environment(compiled), theme
         base = base_path(config)
         self._env.filters.update(
             day=words.day,
@@ -45,7 +48,7 @@ class Renderer:
             minutes=words.minutes,
         )
         self._env.globals.update(
-            config=config,
+            config=SiteInfo.of(config),
             base=base,
             link=partial(_link, base),
             absolute=partial(_link, config.url),
@@ -56,12 +59,39 @@ class Renderer:
 
     def render(self, spec: PageSpec, values: Values) -> RenderedPage:
         """The page's text. Raises `UserError` naming the template and its line where the template is wrong."""
-        name = TEMPLATES.get(spec.kind, f"{spec.kind}.html")
+        name = template_of(spec.kind)
         try:
             text = self._env.get_template(name).render(spec=spec, **values)
         except TemplateError as error:
             raise UserError(_problem(error, name, self._theme)) from error
         return RenderedPage(spec.file, text)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What templates may know of `site.yaml` (as `config`): every page is rendered again when any of it changes."""
+
+    title: str
+    url: str
+    description: str
+    language: str
+    publisher: str
+
+    @classmethod
+    def of(cls, config: SiteConfig) -> SiteInfo:
+        """Of a site."""
+        return cls(config.title, config.url, config.description, config.language, config.publisher)
+
+
+def template_of(kind: str) -> str:
+    """Name of the template of a kind of page."""
+    return TEMPLATES.get(kind, f"{kind}.html")
+
+
+def site_digest(config: SiteConfig) -> str:
+    """Of all that every page is made from besides its template and its articles: what templates know of the site, and this code."""
+    versions = (__version__, VERSION, body.VERSION, context.VERSION)
+    return hashlib.sha256(repr((SiteInfo.of(config), versions)).encode()).hexdigest()[:10]
 
 
 def base_path(config: SiteConfig) -> str:

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 
 from sitegen.config.schema import SiteConfig
 from sitegen.core import typed_yaml
@@ -38,11 +49,45 @@ class Theme:
     layers: tuple[tuple[str, Path], ...]
     """(name, folder) from the first looked through to the last."""
 
-    def environment(self) -> Environment:
-        """The templates, ready to render. A name that a template misspells is an error, not an empty place."""
+    def environment(self, compiled: Path | None = None) -> Environment:
+        """The templates, ready to render; with a folder, compiled ones are kept in it from one run to the next.
+
+        A name that a template misspells is an error, not an empty place.
+        """
+        if compiled:
+            compiled.mkdir(parents=True, exist_ok=True)
         named: dict[str, BaseLoader] = {name: FileSystemLoader(folder / "templates") for name, folder in self.layers}
         loader = ChoiceLoader([*named.values(), PrefixLoader(named, delimiter=":")])
-        return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        return Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            auto_reload=False,
+        )
+
+    def template_digests(self, assets: dict[str, str]) -> dict[str, str]:
+        """Name of each template → digest of it, of all templates that it extends, includes or imports, and of the static files
+        (`assets`: their digests by name) whose addresses it writes."""
+        env = self.environment()
+        loader = env.loader
+        assert loader is not None
+        used: dict[str, tuple[str, set[str]]] = {}
+        for name in sorted(loader.list_templates()):
+            source, _, _ = loader.get_source(env, name)
+            try:
+                tree = env.parse(source)
+            except TemplateSyntaxError:  # told with its line when a page needs it
+                used[name] = (source, set())
+                continue
+            others = set(meta.find_referenced_templates(tree))
+            named = set(used_assets(tree))
+            parts = sorted(assets) if None in named else sorted(str(each) for each in named)
+            source += "\0".join(f"{each}:{assets.get(each, '')}" for each in parts)
+            used[name] = (source, {str(each) for each in others} if None not in others else set(loader.list_templates()))
+        return {name: _digest_of(name, used) for name in used}
 
     def static(self) -> dict[str, Path]:
         """Name below `assets/` → file, each from the first layer that has it."""
@@ -61,6 +106,28 @@ class Theme:
             for file in sorted(_files(folder)):
                 made.update(f"{name}:{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes() + b"\0")
         return made.hexdigest()
+
+
+def used_assets(tree: nodes.Template) -> Iterator[str | None]:
+    """Names of the static files whose addresses a template writes; None where it makes up the name."""
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+            first = call.args[0] if call.args else None
+            yield str(first.value) if isinstance(first, nodes.Const) else None
+
+
+def _digest_of(name: str, used: dict[str, tuple[str, set[str]]]) -> str:
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each in used and each not in seen:
+            seen.add(each)
+            waiting += used[each][1]
+    made = hashlib.sha256()
+    for each in sorted(seen):
+        made.update(f"{each}\0{used[each][0]}\0".encode())
+    return made.hexdigest()[:10]
 
 
 def builtin_themes() -> Path:

@@ -1,35 +1,75 @@
-"""Running Pagefind over a staged site."""
+"""Running Pagefind: one bundle of its files from a folder of documents."""
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+from sitegen.core.problems import Problem, UserError
 
 VERSION = 1
 FOLDER = "pagefind"
-# Only articles are searched; their pages alone need to be read.
-GLOB = "articles/**/index.html"
-# Pagefind's own search pages, which the themes don't use and no reader would ever load.
-UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+SCRIPT = "pagefind.js"
+# What a bundle needs of its own; the script and the program are the same in all of them and stand above them once.
+_OWN = ("fragment", "index", "filter", "pagefind-entry.json")
+_MARK = b"pagefind_dcd"  # with which the content of Pagefind's files begins
 
 
-def build_index(stage: Path, language: str) -> None:
-    """Index the articles of the staged site into its folder `pagefind/`.
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """An index that Pagefind made."""
+
+    path: Path
+    digest: str
+    """Of its content."""
+    count: int
+    """Articles in it."""
+
+
+def index_folder(documents: Path, target: Path, language: str, shared: Path) -> Bundle:
+    """Index a folder of documents into the folder `target`.
 
     One index for all languages: Pagefind would split them, and a reader's search would find only those in the language
-    of the search page.
+    of the search page. The script and the program go to `shared`, which is published as `program/` beside the bundles: in the
+    language's entry of each, the program's name leads there, so that a browser loads it once.
+    Raises `UserError` where Pagefind fails.
     """
-    with ThreadPoolExecutor(1) as thread:  # a loop of its own, also where the caller runs in one (a notebook, say)
-        thread.submit(asyncio.run, _build(stage, language)).result()
-    for pattern in UNUSED:
-        for file in (stage / FOLDER).glob(pattern):
-            file.unlink()
+    from pagefind.service import get_executable
+
+    command = [str(get_executable()), "--silent", "--site", str(documents), "--output-path", str(target)]
+    command += ["--force-language", language]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        said = (ended.stderr or ended.stdout).strip().splitlines()
+        reason = said[-1] if said else f"code {ended.returncode}"
+        raise UserError(Problem("search", f"Pagefind could not index {documents.name}: {reason}"))
+    entry = json.loads((target / "pagefind-entry.json").read_text(encoding="utf-8"))
+    [(name, about)] = entry["languages"].items()
+    program = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
+    shared.mkdir(parents=True, exist_ok=True)
+    for each in (SCRIPT, program):
+        (target / each).replace(shared / each)
+    about["wasm"] = f"/../../program/{program.removesuffix('.pagefind')}"
+    entry["languages"] = {name: about}
+    (target / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+    for file in target.iterdir():
+        if file.name not in _OWN and file.suffix != ".pf_meta":
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    return Bundle(target, str(about["hash"]).rpartition("_")[2], int(about["page_count"]))
 
 
-async def _build(stage: Path, language: str) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex
+def fragments(bundle: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """(Pagefind's id, what it holds) of each article in a bundle; its address is under `url`."""
+    for file in sorted((bundle / "fragment").iterdir()):
+        data = gzip.decompress(file.read_bytes())
+        yield file.stem, json.loads(data.removeprefix(_MARK))
 
-    # Leaving the context writes the files to the configured folder; asked to write besides, it would write them twice.
-    async with PagefindIndex(config=IndexConfig(force_language=language, output_path=str(stage / FOLDER))) as index:
-        await index.add_directory(str(stage), glob=GLOB)
+
+def address(fragment: dict[str, object]) -> str:
+    """The address of an article on the site, from that of its document."""
+    return str(fragment["url"]).strip("/").removesuffix(".html") + "/"

@@ -20,21 +20,29 @@ PAGES = "pages"
 
 def article_paths(content: Path) -> Iterator[str]:
     """Paths of all articles below `content/articles/`, with forward slashes, in order."""
-    yield from _below(str(content / ARTICLES), "")
+    yield from (path for path, _ in _below(str(content / ARTICLES), ""))
 
 
-def _below(folder: str, prefix: str) -> Iterator[str]:
+def article_files(content: Path) -> Iterator[tuple[str, int, int]]:
+    """(path, size, time of the last change in nanoseconds) of all articles' files, ordered by path."""
+    for path, entry in _below(str(content / ARTICLES), ""):
+        status = entry.stat()
+        yield path, status.st_size, status.st_mtime_ns
+
+
+def _below(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda each: each.name)
+        with os.scandir(folder) as found:
+            entries = [(f"{each.name}/" if each.is_dir(follow_symlinks=False) else each.name, each) for each in found]
     except FileNotFoundError:
         return
-    for each in entries:
-        if each.name.startswith("."):
+    for name, each in sorted(entries, key=lambda entry: entry[0]):  # a folder by its slash: so whole paths are in order too
+        if name.startswith("."):
             continue
-        if each.is_dir(follow_symlinks=False):
-            yield from _below(each.path, f"{prefix}{each.name}/")
-        elif each.name.endswith(".md") and each.is_file():
-            yield prefix + each.name
+        if name.endswith("/"):
+            yield from _below(each.path, prefix + name)
+        elif name.endswith(".md") and each.is_file():
+            yield prefix + name, each
 
 
 def read_article(content: Path, path: str) -> Parsed:

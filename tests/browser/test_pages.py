@@ -107,7 +107,8 @@ def test_a_search_stands_in_its_address(watched: Watched) -> None:
     page = watched.open("search/?q=rostron&year=1912&sort=newest")
     until(lambda: page.locator("#results li").count() > 1)
     assert page.get_by_label("Words in the articles").input_value() == "rostron"
-    assert page.get_by_label("Year").input_value() == "1912"
+    assert page.get_by_label("From").input_value() == "1912-01-01"
+    assert page.get_by_label("To").input_value() == "1912-12-31"
     assert "articles for “rostron”" in page.get_by_role("status").inner_text()
     page.locator("#results a").first.click()
     page.wait_for_url("**/articles/1912/**")
@@ -140,6 +141,96 @@ def test_every_article_is_found(watched: Watched, demo: SiteTest) -> None:
     page = watched.open("search/?year=1912")
     until(lambda: "articles" in page.locator("#status").inner_text())
     assert page.get_by_role("status").inner_text() == f"{len(demo.articles())} articles"
+
+
+def test_a_name_leads_to_its_page_and_narrows_the_search(watched: Watched) -> None:
+    page = watched.open("search/?q=rostr")
+    until(lambda: page.locator("#suggestions li").count() == 1)
+    assert page.locator("#suggestions a").get_attribute("href") == "/titanic/people/arthur-rostron/"
+    page.get_by_role("button", name="only articles with this name").click()
+    until(lambda: "with Arthur Rostron" in page.locator("#status").inner_text())
+    found = page.locator("#status").inner_text()
+    assert "person=arthur-rostron" in page.url
+    page.get_by_label("Words in the articles").fill("senate")
+    until(lambda: "for “senate”" in page.locator("#status").inner_text())
+    assert int(page.locator("#status").inner_text().split()[0]) < int(found.split()[0])
+    page.reload()
+    until(lambda: "for “senate” with Arthur Rostron" in page.locator("#status").inner_text())
+    page.get_by_role("button", name="with Arthur Rostron").click()
+    until(lambda: "with Arthur Rostron" not in page.locator("#status").inner_text())
+
+
+def test_the_bars_tell_when_and_narrow_to_it(watched: Watched, demo: SiteTest) -> None:
+    page = watched.open("search/?q=titanic")
+    until(lambda: page.locator("#results li").count() > 2)
+    total = int(page.locator("#status").inner_text().split()[0])
+    assert sum(int(each) for each in page.locator("#histogram .number").all_inner_texts()) == total
+    page.get_by_role("button", name="May 1912").click()
+    until(lambda: page.get_by_label("From").input_value() == "1912-05-01")
+    assert page.get_by_label("To").input_value() == "1912-05-31"
+    until(lambda: all("May 1912" in each for each in page.locator("#results .meta").all_inner_texts()))
+
+
+def ordered(browser: Browser, root: Path, asked: str) -> tuple[str, list[str]]:
+    """What the search page of a published site tells and lists, all of it."""
+    server = DevServer(root / "public", "/titanic/", 0)
+    server.inject = False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"{server.address}search/{asked}")
+    until(lambda: bool(page.locator("#status").inner_text()))
+    button = page.locator("#more button")
+
+    def shown() -> tuple[str, int]:
+        return page.locator("#status").inner_text(), page.locator("#results li").count()
+
+    while button.is_visible():
+        before = shown()
+        button.click()
+        until(lambda before=before: shown() != before or not button.is_visible())  # type: ignore[misc]
+    told, titles = page.locator("#status").inner_text(), page.locator("#results h2").all_inner_texts()
+    page.close()
+    server.shutdown()
+    server.server_close()
+    return told, titles
+
+
+@pytest.fixture(scope="module")
+def in_parts(demo: SiteTest, tmp_path_factory: pytest.TempPathFactory) -> SiteTest:
+    """The demo with an index of many small parts, one of which an article was edited in, one left and one came to."""
+    site = SiteTest.copy(demo.root, tmp_path_factory.mktemp("parts") / "site")
+    site.forget()
+    site.write("site.yaml", site.read("site.yaml") + "search: {shard_articles: 10}\n")
+    site.build(search=True)
+    files = sorted(site.articles())
+    (site.root / "content/articles" / files[3]).unlink()
+    text = site.read(f"content/articles/{files[5]}")
+    site.write(f"content/articles/{files[5]}", text + "\nThe iceberg was seen by a zeppelin.\n")
+    site.write(
+        "content/articles/new.md", "---\nid: new\ntitle: A new one\ndate: 1912-05-04\n---\n\nOf an iceberg and a zeppelin.\n"
+    )
+    site.build(search=True)
+    site.close()
+    return site
+
+
+@pytest.mark.parametrize("asked", ["?q=iceberg", "?q=iceberg&sort=newest", "?q=iceberg&sort=oldest", "?q=zeppelin&sort=newest",
+                                   "?from=1912-04-20&to=1912-05-10", "?q=captain&person=arthur-rostron+Rostron&sort=oldest"])  # fmt: skip
+def test_many_parts_give_what_one_gives(browser: Browser, in_parts: SiteTest, tmp_path: Path, asked: str) -> None:
+    shards = json.loads((in_parts.root / "public/pagefind/shards.json").read_text())["shards"]
+    assert len(shards) > 3
+    assert any(len(shard["bundles"]) == 2 for shard in shards)
+    assert any(shard["gone"] for shard in shards)
+    with SiteTest.copy(in_parts.root, tmp_path / "whole") as whole:
+        whole.forget()
+        whole.replace("site.yaml", "shard_articles: 10", "shard_articles: 1000")
+        whole.build(search=True)
+        assert whole.searchable() == in_parts.searchable()
+        one, many = ordered(browser, whole.root, asked), ordered(browser, in_parts.root, asked)
+    assert many[0] == one[0]
+    assert sorted(many[1]) == sorted(one[1])
+    if "sort" in asked or "from" in asked:
+        assert many[1] == one[1], "in the same order"
 
 
 def test_without_script_the_search_says_so_and_the_rest_works(browser: Browser, address: str) -> None:

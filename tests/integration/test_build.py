@@ -102,8 +102,9 @@ def test_the_index_is_written_once_and_nowhere_else(site: SiteTest, tmp_path: Pa
     monkeypatch.chdir(elsewhere)
     site.build(search=True)
     site.build(search=True)
-    assert len(list((site.root / "public/pagefind").glob("*.pf_meta"))) == 1
-    assert len(list((site.root / "public/pagefind/fragment").iterdir())) == 3
+    assert sorted(each.name for each in (site.root / "public/pagefind/program").iterdir()) == ["pagefind.js", "wasm.en.pagefind"]
+    assert len(list((site.root / "public/pagefind").rglob("*.pf_meta"))) == 2, "articles with a date, and those without"
+    assert len(list((site.root / "public/pagefind").rglob("*.pf_fragment"))) == 3
     assert not any(elsewhere.iterdir())
 
 

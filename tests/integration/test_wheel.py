@@ -65,4 +65,4 @@ def test_an_installed_sitegen_builds_a_site_from_any_folder(wheel: Path, tmp_pat
     assert "tagger and gazetteer" in built.stderr, "without the extra there is no model, and it says so"
     page = (tmp_path / "press/public/articles/undated/bridge-opens/index.html").read_text()
     assert "/people/ann-lee/" in page and "/places/paris/" in page
-    assert (tmp_path / "press/public/pagefind/pagefind.js").exists()
+    assert (tmp_path / "press/public/pagefind/program/pagefind.js").exists()

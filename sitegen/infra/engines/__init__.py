@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
+
+from sitegen.core.problems import Problem, UserError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -35,6 +37,39 @@ def executor(jobs: int, chunks: int) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
+class Workers:
+    """One executor for a whole run, made when work comes that is worth it; less is done in this process."""
+
+    def __init__(self, jobs: int):
+        self._jobs = jobs
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=failed[0] is not None)
+
+    def map(self, fn: Callable[[A], B], items: Iterable[A], parallel_from: int, ahead: int = 8) -> Iterator[B]:
+        """`fn` of each item, in order; in other processes where there are `parallel_from` items or more."""
+        iterator = iter(items)
+        first = list(islice(iterator, parallel_from))
+        if self._pool is None and len(first) >= parallel_from and self._jobs != 1:
+            self._pool = executor(self._jobs, parallel_from)
+        pool = self._pool if self._pool is not None and len(first) >= parallel_from else SerialExecutor()
+        try:
+            yield from map_ordered(pool, fn, chain(first, iterator), ahead)
+        except BrokenExecutor:
+            raise UserError(Problem("build", WORKER_DIED)) from None
+
+
+WORKER_DIED = (
+    "a worker process was ended from outside, as a system does that runs out of memory; what was published before still stands. "
+    "Run it again, with fewer workers (build: {jobs: 1}) where it happens again"
+)
+
+
 def chunked(items: Iterable[A], size: int) -> Iterator[tuple[A, ...]]:
     """The items in runs of `size`, the last one shorter."""
     iterator = iter(items)
@@ -56,4 +91,4 @@ def map_ordered(pool: Executor, fn: Callable[[A], B], items: Iterable[A], ahead:
         yield future.result()
 
 
-__all__ = ["SerialExecutor", "chunked", "executor", "map_ordered"]
+__all__ = ["SerialExecutor", "Workers", "chunked", "executor", "map_ordered"]

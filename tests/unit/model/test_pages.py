@@ -10,7 +10,7 @@ from sitegen.config.schema import PagesConfig
 from sitegen.core.types import Entity, Figure, FrontMatter, StoredArticle, Thing
 from sitegen.model.catalogue import Catalogue
 from sitegen.model.facts import ArticleFacts, Mention, article_url
-from sitegen.model.pages import SITEMAP, plan, redirects, sitemaps
+from sitegen.model.pages import SITEMAP, PageSpec, Plan, sitemaps
 from sitegen.model.site import Site
 
 
@@ -23,28 +23,41 @@ def stored(id_: str, day: dt.date | None, people: tuple[str, ...] = (), **more: 
         article_url(article),
         "",
         1,
-        tuple(Mention("person", name, f"{name} spoke.") for name in people),
+        id_,
+        tuple(Mention("person", name, f"{name} spoke.", name) for name in people),
         (Thing(),) * len(figures),
     )
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    db = sqlite3.connect(":memory:")
-    catalogue = Catalogue(db)
+def db() -> Iterator[sqlite3.Connection]:
+    made = sqlite3.connect(":memory:")
+    catalogue = Catalogue(made)
     for n in range(1, 6):
-        catalogue.put(stored(f"a{n}", dt.date(2020 + n % 2, n, 1), ("Ann Lee",) if n < 4 else ("A. Lee", "Bo Young")), "k")
-    catalogue.put(stored("u1", None), "k")
-    catalogue.put(stored("d1", dt.date(2020, 1, 1), ("Draft Only",), draft=True), "k")
-    catalogue.settle_entities({"person": [Entity("Ann Lee", ("A. Lee",)), Entity("Nobody")], "place": []})
-    yield Site(db)
-    db.close()
+        catalogue.put(stored(f"a{n}", dt.date(2020 + n % 2, n, 1), ("Ann Lee",) if n < 4 else ("A. Lee", "Bo Young")), "1:1")
+    catalogue.put(stored("u1", None), "1:1")
+    catalogue.put(stored("d1", dt.date(2020, 1, 1), ("Draft Only",), draft=True), "1:1")
+    catalogue.settle_records({"person": [Entity("Ann Lee", ("A. Lee",)), Entity("Nobody")], "place": []}, "digest")
+    yield made
+    made.close()
 
 
-def test_articles_come_newest_first_and_undated_last(site: Site) -> None:
-    assert [card.id for card in site.articles(10)] == ["a5", "a3", "a1", "a4", "a2", "u1"]
-    assert [card.id for card in site.articles(10, period="2021-03")] == ["a3"]
-    assert [card.id for card in site.articles(10, period="undated")] == ["u1"]
+@pytest.fixture
+def site(db: sqlite3.Connection) -> Site:
+    return Site(db)
+
+
+def pages(db: sqlite3.Connection, per_page: int = 2) -> dict[str, PageSpec]:
+    return {spec.url: spec for spec in Plan(db, PagesConfig(per_page=per_page), ("about", "terms")).everything()}
+
+
+def test_articles_come_newest_first_and_undated_last(db: sqlite3.Connection, site: Site) -> None:
+    lists = pages(db, per_page=10)
+    assert lists["articles/"].ids == ("a5", "a3", "a1", "a4", "a2", "u1")
+    assert lists["articles/2021/03/"].ids == ("a3",)
+    assert lists["articles/undated/"].ids == ("u1",)
+    assert [card.id for card in site.newest(2)] == ["a5", "a3"]
+    assert [card.id for card in site.articles(["a3", "a5"])] == ["a3", "a5"]
     assert [(month.year, month.month, month.count) for month in site.months()] == [
         (2021, 5, 1),
         (2021, 3, 1),
@@ -60,27 +73,35 @@ def test_neighbours_in_time(site: Site) -> None:
     assert site.neighbours(site.article("u1")) == (None, None)
 
 
-def test_names_and_aliases_are_one_entity_and_drafts_name_nobody(site: Site) -> None:
-    people = {each.name: each.count for each in site.entities("person")}
-    assert people == {"Ann Lee": 5, "Bo Young": 2}
-    assert list(people) == ["Ann Lee", "Bo Young"], "ordered by surname"
-    assert [each.sentence for each in site.mentions("person", "ann-lee", 2)] == ["A. Lee spoke.", "Ann Lee spoke."]
+def test_names_and_aliases_are_one_entity_and_drafts_name_nobody(db: sqlite3.Connection, site: Site) -> None:
+    slugs = pages(db, per_page=10)["people/"].ids
+    assert [(each.name, each.count) for each in site.entities("person", slugs)] == [("Ann Lee", 5), ("Bo Young", 2)], "by surname"
+    mentions = site.mentions("person", "ann-lee", pages(db)["people/ann-lee/"].ids)
+    assert [each.sentence for each in mentions] == ["A. Lee spoke.", "Ann Lee spoke."]
     assert [each.name for each in site.beside("person", "bo-young", "person", 9)] == ["Ann Lee"]
     assert len(site.claims_by(("Ann Lee", "A. Lee"), 9)) == 5
 
 
-def test_the_plan_has_every_page_once_and_lists_in_pages(site: Site) -> None:
-    specs = list(plan(site, PagesConfig(per_page=2), ("about", "terms")))
+def test_the_plan_has_every_page_once_and_lists_in_pages(db: sqlite3.Connection) -> None:
+    specs = list(Plan(db, PagesConfig(per_page=2), ("about", "terms")).everything())
     files = [spec.file for spec in specs]
     assert len(files) == len(set(files))
     assert {"index.html", "articles/page/3/index.html", "articles/2021/page/2/index.html", "articles/undated/index.html",
             "people/ann-lee/page/3/index.html", "terms/index.html", "404.html", "feed.xml"} <= set(files)  # fmt: skip
     assert not any("draft" in file or "d1" in file or "nobody" in file for file in files)
-    assert files == [spec.file for spec in plan(site, PagesConfig(per_page=2), ("about", "terms"))]
+    assert files == [spec.file for spec in Plan(db, PagesConfig(per_page=2), ("about", "terms")).everything()]
 
 
-def test_another_name_in_articles_redirects(site: Site) -> None:
-    assert [(spec.url, spec.subject) for spec in redirects(site, set())] == [("people/a-lee/", "people/ann-lee/")]
+def test_a_section_plans_what_the_whole_does(db: sqlite3.Connection) -> None:
+    plan = Plan(db, PagesConfig(per_page=2), ("about",))
+    everything = list(plan.everything())
+    for section in {spec.section for spec in everything if spec.kind in ("article", "articles", "entity", "entities", "figures")}:
+        assert list(plan.section(section)) == [spec for spec in everything if spec.section == section]
+
+
+def test_another_name_in_articles_redirects(db: sqlite3.Connection) -> None:
+    redirects = Plan(db, PagesConfig(), ()).redirects()
+    assert [(spec.url, spec.subject) for spec in redirects] == [("people/a-lee/", "people/ann-lee/")]
 
 
 def test_a_large_archive_has_several_sitemaps() -> None:

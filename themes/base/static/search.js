@@ -1,22 +1,246 @@
-// The search page. Everything runs in the reader's browser; the query stands in the address, so that it can be kept.
+// The search page. Everything runs in the reader's browser; what is asked stands in the address, so that it can be kept.
+//
+// The index is in parts, runs of time. The newest is loaded first, others when it has too few results, when the dates that
+// are asked for need them, or when the reader asks for more. What is told of results is true of the parts that were searched,
+// and the page says which these are.
+
+const STEP = 10; // results shown at a time
+const AUTO = 4; // parts that are loaded unasked, as long as they have fewer results than that
+const SUGGESTED = 6;
+
 const form = document.getElementById("search");
 const status = document.getElementById("status");
 const list = document.getElementById("results");
 const more = document.getElementById("more");
-const STEP = 10;
-const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
+const chart = document.getElementById("histogram");
+const suggestions = document.getElementById("suggestions");
+const chosen = document.getElementById("chosen");
+const { root, base } = form.dataset;
+const locale = document.documentElement.lang || "en";
+const KINDS = { person: ["people", "person"], place: ["places", "place"], tag: ["tags", "tag"] };
 
 let pagefind;
-let found = [];
-let shown = 0;
+let manifest;
+let parts = []; // of the index, the newest first; each opened at most once
 let round = 0; // which search the page shows; answers of earlier ones are thrown away
+let current; // the search that the page shows
 
-function element(name, className, text) {
+function element(name, className, ...content) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (text) made.textContent = text;
+  made.append(...content);
   return made;
 }
+
+const count = (number) => number.toLocaleString(locale);
+const articles = (number) => `${count(number)} ${number === 1 ? "article" : "articles"}`;
+
+function day(iso) {
+  if (!iso) return "undated";
+  const date = new Date(`${iso}T00:00:00Z`);
+  return `${date.getUTCDate()} ${date.toLocaleDateString(locale, { month: "long", timeZone: "UTC" })} ${date.getUTCFullYear()}`;
+}
+
+function month(iso) {
+  const date = new Date(`${iso}-01T00:00:00Z`);
+  return date.toLocaleDateString(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+// ------------------------------------------------------------------------------------------------ parts of the index
+
+const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+// One of Pagefind's bundles. Asked for a word that it doesn't have, Pagefind gives the nearest beginning of it that it has: "ice"
+// for "iceberg". In an index of many parts this would happen in every part without the word, so each word is asked for exactly
+// too (by its stem, as Pagefind does), and what has not all the words is left out. The last word may be the beginning of one.
+class Bundle {
+  constructor(name, gone) {
+    const options = { baseUrl: base, noWorker: true, metaCacheTag: "1", excerptLength: 30 };
+    this.instance = pagefind.createInstance({ ...options, basePath: `${root}${name}/` });
+    this.gone = gone;
+    this.words = new Map();
+    this.days = this.read();
+  }
+
+  // Pagefind's id of each article → its day: all articles in the order of their days, dealt out by how many each day has.
+  async read() {
+    const { results, filters } = await this.instance.search(null, { filters: { day: { not: "-" } }, sort: { day: "asc" } });
+    const counts = Object.entries(filters.day).sort(([one], [other]) => (one < other ? -1 : 1));
+    const days = new Map();
+    let place = 0;
+    for (const [date, number] of counts) {
+      for (const { id } of results.slice(place, (place += number))) if (!(id in this.gone)) days.set(id, date);
+    }
+    return days;
+  }
+
+  // Ids of the articles that have a word, or one that it is the beginning of.
+  having(word, beginning) {
+    const key = `${word} ${beginning}`;
+    if (!this.words.has(key)) this.words.set(key, this.find(word, beginning));
+    return this.words.get(key);
+  }
+
+  async find(word, beginning) {
+    const exact = await this.instance.search(`"${word}"`);
+    const ids = new Set(exact.results.map(({ id }) => id));
+    if (!beginning) return ids;
+    const loose = await this.instance.search(word);
+    if (!ids.size && loose.results.length) {
+      const { excerpt } = await loose.results[0].data();
+      const [, marked] = excerpt.match(/<mark>(.*?)<\/mark>/) ?? [];
+      if (!fold(marked ?? "").some((each) => each.startsWith(fold(word).join("")))) return ids;
+    }
+    return new Set([...ids, ...loose.results.map(({ id }) => id)]);
+  }
+
+  async search({ q, words, filters, from, to }) {
+    const days = await this.days;
+    const [answer, ...sets] = await Promise.all([
+      this.instance.search(q || null, { filters }),
+      ...words.map(({ word, beginning }) => this.having(word, beginning)),
+    ]);
+    const results = answer.results.filter(({ id }) => days.has(id) && sets.every((ids) => ids.has(id)));
+    const dated = results.map((result) => ({ result, day: days.get(result.id), score: result.score }));
+    return {
+      size: days.size,
+      having: words.map((_, place) => sets[place].size),
+      results: dated.filter(({ day: date }) => (!from || date >= from) && (!to || date <= to)),
+    };
+  }
+}
+
+class Part {
+  constructor(about) {
+    Object.assign(this, about);
+    this.dated = this.first !== "";
+  }
+
+  // Whether it may have articles between two days; one without dates has none.
+  meets({ from, to }) {
+    if (!this.dated) return !from && !to;
+    return (!from || this.last >= from) && (!to || this.first <= to);
+  }
+
+  async search(asked) {
+    this.opened ??= Promise.all(this.bundles.map((name) => open(name, this.gone)));
+    return Promise.all((await this.opened).map((bundle) => bundle.search(asked)));
+  }
+}
+
+// Pagefind's program is one for all bundles. Two that are opened before it runs would each start it, and one would lose its own.
+let running;
+
+async function open(name, gone) {
+  if (running) await running;
+  const bundle = new Bundle(name, gone);
+  running ??= bundle.days;
+  return bundle;
+}
+
+// Pagefind weighs a word by how rare it is among the articles of one bundle. So that scores of several can be compared, each
+// bundle's are brought to the rarity of the words in all of them together (of BM25: log(1 + (N - n + 0.5) / (n + 0.5)), for n of N).
+function comparable(found) {
+  const rarity = (number, size) => Math.log1p(Math.max(size - number, 0) / (number + 0.5) + 0.5 / (number + 0.5));
+  const size = sum(found.map((each) => each.size));
+  const having = (found[0]?.having ?? []).map((_, place) => sum(found.map((each) => each.having[place])));
+  const overall = sum(having.map((number) => rarity(number, size)));
+  return found.flatMap((each) => {
+    const factor = overall / sum(each.having.map((number) => rarity(number, each.size))) || 1;
+    return each.results.map((result) => ({ ...result, score: result.score * factor }));
+  });
+}
+
+class Search {
+  constructor(asked) {
+    this.asked = asked;
+    const wanted = parts.filter((part) => part.meets(asked) && asked.who.every(({ first, last }) => part.meets({ from: first, to: last })));
+    const dated = wanted.filter((part) => part.dated);
+    this.waiting = [...(asked.sort === "oldest" ? dated.reverse() : dated), ...wanted.filter((part) => !part.dated)];
+    this.found = [];
+    this.results = [];
+    this.shown = new Set(); // ids: when another part comes, results of it may rank before those that stand on the page already
+  }
+
+  get left() {
+    return this.results.length - this.shown.size;
+  }
+
+  // Search the next part, and more as long as there are not results enough.
+  async widen(enough = 0) {
+    const { sort } = this.asked;
+    for (let opened = 0; this.waiting.length && (opened === 0 || (opened < AUTO && this.results.length < enough)); opened += 1) {
+      this.found.push(...(await this.waiting.shift().search(this.asked)));
+      this.results = sort === "best" ? comparable(this.found) : this.found.flatMap((each) => each.results);
+    }
+    const before = (one, other) => (one < other ? -1 : Number(one > other));
+    const orders = {
+      best: (one, other) => other.score - one.score,
+      newest: (one, other) => before(other.day, one.day),
+      oldest: (one, other) => before(one.day, other.day) * (one.day[0] === "0" || other.day[0] === "0" ? -1 : 1),
+    };
+    this.results.sort((one, other) => orders[sort](one, other) || before(one.result.id, other.result.id));
+  }
+
+  async next(number) {
+    const taken = this.results.filter(({ result }) => !this.shown.has(result.id)).slice(0, number);
+    for (const { result } of taken) this.shown.add(result.id);
+    return Promise.all(taken.map(({ result }) => result.data()));
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ what is asked
+
+function asked() {
+  const values = new FormData(form);
+  const value = (name) => (values.get(name) ?? "").trim();
+  const who = [...chosen.querySelectorAll("li")].map(({ dataset }) => ({ ...dataset }));
+  const q = value("q");
+  const filters = { day: { not: "-" } };
+  if (value("source")) filters.source = value("source");
+  for (const { kind, slug } of who) (filters[kind] ??= []).push(slug);
+  // In quotation marks it is a phrase, which Pagefind finds exactly by itself.
+  const words = /^".*"$/.test(q) ? [] : q.split(/\s+/).map((word) => word.replaceAll('"', "")).filter((word) => fold(word).length);
+  const ends = !/\s$/.test(values.get("q") ?? "");
+  return {
+    q,
+    words: words.map((word, place) => ({ word, beginning: ends && place === words.length - 1 })),
+    filters,
+    from: value("from"),
+    to: value("to"),
+    source: value("source"),
+    sort: value("sort") || (q ? "best" : "newest"),
+    who,
+  };
+}
+
+function remember({ q, from, to, source, who }) {
+  const sort = form.elements.sort.value;
+  const query = new URLSearchParams(Object.entries({ q, from, to, source, sort }).filter(([, value]) => value));
+  for (const { kind, slug, name } of who) query.append(kind, `${slug} ${name}`);
+  const text = query.toString();
+  history.replaceState(null, "", text ? `?${text}` : location.pathname);
+}
+
+function recall() {
+  const query = new URLSearchParams(location.search);
+  for (const name of ["q", "from", "to", "source", "sort"]) {
+    if (query.has(name)) form.elements[name].value = query.get(name);
+  }
+  if (/^\d{4}$/.test(query.get("year") ?? "")) {
+    form.elements.from.value = `${query.get("year")}-01-01`;
+    form.elements.to.value = `${query.get("year")}-12-31`;
+  }
+  for (const kind of Object.keys(KINDS)) {
+    for (const value of query.getAll(kind)) {
+      const [slug, ...name] = value.split(" ");
+      choose({ kind, slug, name: name.join(" ") || slug, first: "", last: "" });
+    }
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ what is shown
 
 // Pagefind marks hits with <mark> in otherwise escaped text; nothing else of it is taken as HTML.
 function excerpt(marked) {
@@ -28,94 +252,182 @@ function excerpt(marked) {
   return paragraph;
 }
 
-function result(data) {
-  const item = element("li");
-  const meta = element("p", "meta");
-  meta.append(element("span", "", data.meta.date), element("span", "source", data.meta.source));
-  const heading = element("h2");
-  const link = element("a", "", data.meta.title);
-  link.href = data.url;
-  heading.append(link);
-  item.append(meta, heading, excerpt(data.excerpt));
-  return item;
+function result({ meta, url, excerpt: marked }) {
+  const link = element("a", "", meta.title);
+  link.href = url.replace(/\.html$/, "/"); // the index knows an article as a file, a reader as a folder
+  const about = element("p", "meta", element("span", "", day(meta.day)));
+  if (meta.source) about.append(element("span", "source", meta.source));
+  return element("li", "", about, element("h2", "", link), excerpt(marked));
 }
 
-function choices() {
-  const values = new FormData(form);
-  return Object.fromEntries([...values].filter(([, value]) => value.trim()));
+function tell(search) {
+  const { q, who } = search.asked;
+  const of = (q ? ` for “${q}”` : "") + who.map(({ name }) => ` with ${name}`).join("");
+  const left = search.waiting.reduce((sum, part) => sum + part.count, 0);
+  const rest = left ? ` in what was searched so far; ${articles(left)} are not searched yet` : "";
+  const total = search.results.length;
+  status.textContent = total ? `${articles(total)}${of}${rest}` : `Nothing was found${of}${rest}.`;
+  more.hidden = !search.left && !left;
+  const next = search.waiting[0];
+  more.querySelector("button").textContent =
+    search.left || !next ? "Show more results" : `Search ${next.dated ? `${day(next.first)} to ${day(next.last)}` : "undated articles"}`;
 }
 
-function remember(chosen) {
-  const query = new URLSearchParams(chosen).toString();
-  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+// Bars by year; of one year, or where there is but one, by month. Each is a button that narrows the dates to it.
+function draw(search) {
+  const days = search.results.map((each) => each.day).filter((date) => date[0] !== "0");
+  const length = new Set(days.map((date) => date.slice(0, 4))).size > 1 ? 4 : 7;
+  const bars = {};
+  for (const date of days) bars[date.slice(0, length)] = (bars[date.slice(0, length)] ?? 0) + 1;
+  const highest = Math.max(...Object.values(bars));
+  const items = Object.entries(bars).sort().map(([period, number]) => {
+    const name = length === 4 ? period : month(period);
+    const bar = element("span", "bar");
+    bar.style.setProperty("--share", number / highest);
+    const button = element("button", "", bar, element("span", "period", length === 4 ? period : name.split(" ")[0].slice(0, 3)), element("span", "unseen", ` ${name}: `), element("span", "number", count(number)));
+    button.type = "button";
+    button.title = `${name}: ${articles(number)}`;
+    button.addEventListener("click", () => narrow(period));
+    return element("li", "", button);
+  });
+  chart.hidden = items.length < 2;
+  chart.querySelector("ol").replaceChildren(...items);
+}
+
+function narrow(period) {
+  const [year, number] = period.split("-");
+  form.elements.from.value = `${period}${number ? "" : "-01"}-01`;
+  const last = number ? new Date(Date.UTC(Number(year), Number(number), 0)).getUTCDate() : 31;
+  form.elements.to.value = `${year}-${number ?? "12"}-${String(last).padStart(2, "0")}`;
+  search();
 }
 
 async function show() {
   const mine = round;
-  const next = await Promise.all(found.slice(shown, shown + STEP).map((each) => each.data()));
+  const search = current;
+  const next = await search.next(STEP);
   if (mine !== round) return;
-  shown += next.length;
   list.append(...next.map(result));
-  more.hidden = shown >= found.length;
+  tell(search);
 }
 
 async function search() {
-  const chosen = choices();
-  remember(chosen);
+  const wanted = asked();
+  remember(wanted);
   const mine = ++round;
-  const { q = "", year, source, sort } = chosen;
-  if (!q && !year && !source) {
+  const { q, from, to, source, who } = wanted;
+  if (!q && !from && !to && !source && !who.length) {
     list.replaceChildren();
-    more.hidden = true;
+    more.hidden = chart.hidden = true;
     status.textContent = "";
     return;
   }
-  const filters = Object.fromEntries(Object.entries({ year, source }).filter(([, value]) => value));
-  const order = ORDERS[sort] ?? (q ? undefined : ORDERS.newest);
-  const answer = await pagefind.search(q || null, { filters, ...(order && { sort: order }) });
+  const made = new Search(wanted);
+  await made.widen(STEP);
   if (mine !== round) return;
-  found = answer.results;
-  shown = 0;
+  current = made;
   list.replaceChildren();
-  const count = found.length.toLocaleString("en");
-  const of = q ? ` for “${q}”` : "";
-  status.textContent = found.length === 0 ? `Nothing was found${of}.` : `${count} ${found.length === 1 ? "article" : "articles"}${of}`;
+  draw(made);
   await show();
 }
 
-function fill(select, counts) {
-  const values = Object.keys(counts).sort((a, b) => (select.id === "year" ? b.localeCompare(a) : a.localeCompare(b)));
-  for (const value of values) select.add(new Option(value, value));
+async function showMore() {
+  const before = list.children.length;
+  if (!current.left) {
+    await current.widen(current.results.length + 1);
+    draw(current);
+  }
+  await show();
+  list.children[before]?.querySelector("a").focus();
 }
+
+// ------------------------------------------------------------------------------------------------ people and places
+
+const lookups = new Map();
+
+function lookup(prefix) {
+  const file = /^[a-z0-9]+$/.test(prefix) ? prefix : [...prefix].map((each) => each.codePointAt(0).toString(16)).join("-");
+  if (!manifest.names.includes(file)) return [];
+  if (!lookups.has(file)) {
+    const answer = fetch(`${root}names/${file}.json`).then((found) => (found.ok ? found.json() : [])).catch(() => []);
+    lookups.set(file, answer);
+  }
+  return lookups.get(file);
+}
+
+async function suggest() {
+  const text = form.elements.q.value;
+  const words = fold(text);
+  const longest = words.reduce((a, b) => (b.length > a.length ? b : a), "");
+  let found = longest.length < 2 ? [] : await lookup(longest.slice(0, 2));
+  if (found.length === 40 && longest.length > 2) found = [...new Map([...found, ...(await lookup(longest.slice(0, 3)))].map((row) => [row[0] + row[1], row])).values()];
+  if (text !== form.elements.q.value) return;
+  const matching = found.filter(([, , name, , , , others]) => {
+    const named = fold(`${name} ${others ?? ""}`);
+    return words.every((word) => named.some((each) => each.startsWith(word)));
+  });
+  suggestions.querySelector("ul").replaceChildren(...matching.slice(0, SUGGESTED).map(suggestion));
+  suggestions.hidden = !matching.length;
+}
+
+function suggestion([kind, slug, name, number, first, last]) {
+  const link = element("a", "", name);
+  link.href = `${base}${KINDS[kind][0]}/${slug}/`;
+  const button = element("button", "", "only articles with this name", element("span", "unseen", `: ${name}`));
+  button.type = "button";
+  button.addEventListener("click", () => {
+    choose({ kind, slug, name, first, last });
+    form.elements.q.value = "";
+    suggest();
+    search();
+    form.elements.q.focus();
+  });
+  return element("li", "", link, " ", element("span", "count", `${KINDS[kind][1]}, ${articles(number)}`), " ", button);
+}
+
+function choose(entity) {
+  const button = element("button", "", element("span", "", "with "), entity.name, element("span", "", " ×"), element("span", "unseen", " (take away)"));
+  button.type = "button";
+  const item = element("li", "", button);
+  Object.assign(item.dataset, entity);
+  button.addEventListener("click", () => {
+    item.remove();
+    chosen.hidden = !chosen.children.length;
+    search();
+    form.elements.q.focus();
+  });
+  chosen.append(item);
+  chosen.hidden = false;
+}
+
+// ------------------------------------------------------------------------------------------------ the page
 
 async function start() {
   form.hidden = false;
   try {
-    pagefind = await import(form.dataset.bundle);
-    await pagefind.options({ baseUrl: form.dataset.base, excerptLength: 30 });
-    const filters = await pagefind.filters();
-    fill(form.year, filters.year ?? {});
-    fill(form.source, filters.source ?? {});
+    const answer = await fetch(`${root}shards.json`, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`no index (${answer.status})`);
+    manifest = await answer.json();
+    parts = manifest.shards.map((each) => new Part(each));
+    if (parts.length) pagefind = await import(`${root}program/pagefind.js`);
   } catch (error) {
     status.textContent = "The search index of this site is not there. It may have been built without one.";
     console.info("search:", error.message);
     return;
   }
-  const asked = new URLSearchParams(location.search);
-  for (const name of ["q", "year", "source", "sort"]) {
-    if (asked.has(name)) form.elements[name].value = asked.get(name);
-  }
+  for (const source of manifest.sources) form.elements.source.add(new Option(source, source));
+  recall();
   let waiting;
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("change", search);
-  form.q.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
-  more.querySelector("button").addEventListener("click", async () => {
-    const first = list.children.length;
-    await show();
-    list.children[first]?.querySelector("a").focus();
+  form.elements.q.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { suggest(); search(); }, 200);
   });
+  more.querySelector("button").addEventListener("click", showMore);
   document.addEventListener("keydown", keys);
-  form.q.focus();
+  form.elements.q.focus();
+  suggest();
   await search();
 }
 
@@ -123,16 +435,17 @@ async function start() {
 function keys(event) {
   const links = [...list.querySelectorAll("h2 a")];
   const place = links.indexOf(document.activeElement);
-  const inBox = document.activeElement === form.q;
-  if (event.key === "/" && !inBox && !event.ctrlKey && !event.metaKey) {
+  const inBox = document.activeElement === form.elements.q;
+  const writing = ["INPUT", "SELECT"].includes(document.activeElement?.tagName);
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    form.q.focus();
+    form.elements.q.focus();
   } else if (event.key === "ArrowDown" && (inBox || place >= 0) && place + 1 < links.length) {
     event.preventDefault();
     links[place + 1].focus();
   } else if (event.key === "ArrowUp" && place >= 0) {
     event.preventDefault();
-    (place === 0 ? form.q : links[place - 1]).focus();
+    (place === 0 ? form.elements.q : links[place - 1]).focus();
   }
 }
 

@@ -1,0 +1,165 @@
+"""`content/` as it stands now, brought into the index: only files that changed are read."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.build.progress import Progress
+from sitegen.build.shop import Order, shop
+from sitegen.config.schema import SiteConfig
+from sitegen.core.problems import Problem, UserError
+from sitegen.core.types import EntityKind
+from sitegen.infra.engines import Workers, chunked
+from sitegen.model import facts as model_facts
+from sitegen.model.catalogue import Catalogue
+from sitegen.model.facts import ArticleFacts
+from sitegen.store.authority import FILES, SERIES, Authority, authority_digest, read_authority, read_series
+from sitegen.store.read import ENTITIES, article_files, read_article
+
+READ_CHUNK = 64  # articles in one call of a worker
+PARALLEL_FROM = 8  # chunks; a worker process takes about as long to start as some chunks
+SOME = 200  # articles that changed, from which on (and from a tenth of all) every page is compared, rather than notes taken
+# A file that changed this shortly before it was looked at may change again within the same tick of its clock, and with the same
+# size; its time is not noted, and it is read once more by the next build. (The rule is git's, for its index.)
+FRESH = 2_000_000_000  # nanoseconds
+
+
+def read_authorities(content: Path) -> dict[EntityKind, Authority]:
+    """The authority files. Raises `UserError` where one is wrong."""
+    read = {kind: read_authority(content, kind) for kind in FILES}
+    problems = [problem for _, wrong in read.values() for problem in wrong]
+    if problems:
+        raise UserError(*problems)
+    return {kind: authority for kind, (authority, _) in read.items()}
+
+
+def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Progress, verify: bool = False) -> list[Problem]:
+    """Bring the catalogue up to date with `content/`, and note what has to be published anew; what is wrong with articles.
+
+    With `verify`, every file is read, whatever its size and time say. Commits.
+    """
+    config, content = order.config, order.site / order.config.content
+    catalogue = Catalogue(db)
+    _settle_records(db, catalogue, order, config)
+    listing = _Listing(catalogue, content, verify)
+    problems = _take_in(catalogue, listing, order, workers, progress)
+    catalogue.settle_names()
+    problems += catalogue.settle_series(read_series(content)[0], f"{config.content}/{ENTITIES}/{SERIES}")
+    db.commit()
+    for url, one, other in catalogue.doubles():
+        message = f"this article would stand at the same address as {one} ({url}); give one of them another slug"
+        problems.append(Problem(f"{config.content}/articles/{other}", message))
+    return problems
+
+
+def _settle_records(db: sqlite3.Connection, catalogue: Catalogue, order: Order, config: SiteConfig) -> None:
+    content = order.site / config.content
+    if not catalogue.knows_records(order.records):
+        catalogue.settle_records({kind: each.entities for kind, each in read_authorities(content).items()}, order.records)
+    catalogue.read_again_if("facts", f"{model_facts.VERSION}:{config.language}")
+    catalogue.read_again_if("media", order.media, "body like '%m'")
+    db.commit()  # workers read the names from here
+
+
+class _Listing:
+    """What changed in the folder of articles, by sizes and times."""
+
+    def __init__(self, catalogue: Catalogue, content: Path, verify: bool):
+        self.gone: list[str] = []
+        self.changed: list[tuple[str, str]] = []
+        """(path, stamp) of files that are new or may have changed, ordered by path."""
+        known = catalogue.files()
+        path, stamp = next(known, ("", ""))
+        now = time.time_ns()
+        for name, size, changed in article_files(content):
+            while path and path < name:
+                self.gone.append(path)
+                path, stamp = next(known, ("", ""))
+            made = f"{size}:{changed}" if changed < now - FRESH else ""
+            if path != name or verify or not made or made != stamp:
+                self.changed.append((name, made))
+            if path == name:
+                path, stamp = next(known, ("", ""))
+        if path:
+            self.gone += [path, *(rest for rest, _ in known)]
+
+
+def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Workers, progress: Progress) -> list[Problem]:
+    problems: list[Problem] = []
+    some = len(listing.changed) + len(listing.gone)
+    if some > max(SOME, catalogue.count() // 10) and catalogue.count() < some * 10:
+        catalogue.pending.add_everything()
+    for path in listing.gone:
+        catalogue.remove(path)
+    packed = order.packed()
+    with_digests = ((path, stamp, catalogue.digest(path)) for path, stamp in listing.changed)
+    work = (_Reading(packed, chunk) for chunk in chunked(with_digests, READ_CHUNK))
+    count = -(-len(listing.changed) // READ_CHUNK)
+    found = workers.map(_read_chunk, work, PARALLEL_FROM)
+    changed = {path for path, _ in listing.changed} if count == 1 else None
+    for outcomes in progress.track(found, "reading", count) if count else ():
+        for outcome in outcomes:
+            if outcome.problems:
+                catalogue.remove(outcome.path)
+                problems += outcome.problems
+            elif outcome.found is None:
+                catalogue.touch(outcome.path, outcome.stamp)
+            else:
+                problems += _put(catalogue, outcome.found, outcome.stamp, order.config.content, changed)
+    return problems
+
+
+def _put(catalogue: Catalogue, found: ArticleFacts, stamp: str, content: str, changed: set[str] | None) -> Iterator[Problem]:
+    """Take an article in. Of two with one id the one whose path comes first has it, in whatever order they came."""
+    path, id_ = found.article.path, found.article.meta.id
+    owner = catalogue.owner(id_)
+    if owner not in (None, path) and owner < path:
+        catalogue.remove(path)
+        yield _same_id(content, path, id_, owner)
+        return
+    if owner not in (None, path):
+        catalogue.remove(owner)
+        if changed is not None and owner not in changed:
+            yield _same_id(content, owner, id_, path)
+    catalogue.put(found, stamp)
+
+
+def _same_id(content: str, path: str, id_: str, owner: str) -> Problem:
+    return Problem(f"{content}/articles/{path}", f"its id '{id_}' is that of {owner} too; give one of them another id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    order: bytes
+    files: tuple[tuple[str, str, str], ...]
+    """(path, stamp, digest as the catalogue knows it, empty for a new file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    path: str
+    stamp: str
+    found: ArticleFacts | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _read_chunk(work: _Reading) -> list[_Outcome]:
+    """What a worker does: the facts of those files that changed; neither facts nor problems for the others."""
+    tools = shop(work.order)
+    outcomes = []
+    for path, stamp, digest in work.files:
+        parsed = read_article(tools.content, path)
+        if parsed.article is None:
+            outcomes.append(_Outcome(path, stamp, problems=parsed.problems))
+        elif parsed.article.digest == digest:
+            outcomes.append(_Outcome(path, stamp))
+        else:
+            outcomes.append(_Outcome(path, stamp, model_facts.facts(parsed.article, tools)))
+    return outcomes
+
+
+__all__ = ["authority_digest", "read_authorities", "survey"]

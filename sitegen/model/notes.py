@@ -1,0 +1,116 @@
+"""Which sections of the site show what: noted when an article, an entity or a series changes.
+
+Notes may name too much, never too little: a page whose inputs turn out to be the same is not rendered. What each kind of page
+shows is in `render/context.py`; whoever lets a page show more adds it here, and the build's stateful test tells if not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from sitegen.model.pending import Pending, Section
+
+
+class Notes:
+    """Notes sections as pending. The caller holds the transaction."""
+
+    def __init__(self, db: sqlite3.Connection, pending: Pending):
+        self._db, self.pending = db, pending
+        self.names: set[tuple[str, str]] = set()
+        """(kind, folded name) that articles which changed have or had."""
+        self.things: set[str] = set()
+        """Of figures that articles which changed have or had."""
+
+    def article(self, id_: str, stays: bool = False) -> None:
+        """An article before it changes or goes, and after it came or changed; `stays`: it keeps its place in all lists."""
+        self.names.update(self._db.execute("select kind, folded from term where article = ?", (id_,)))
+        self.things.update(thing for (thing,) in self._db.execute("select distinct thing from claim where article = ?", (id_,)))
+        if self.pending.everything:
+            return
+        url, day, title, draft, aliases = self._db.execute(
+            "select url, day, title, draft, aliases from article where id = ?", (id_,)
+        ).fetchone()
+        self.pending.add(Section("article", "", url))
+        if draft:
+            return
+        only = id_ if stays else ""
+        for period in ("", day[:4], day[:7]) if day else ("", "undated"):
+            self.pending.add(Section("articles", "", period), only)
+        for other in self._neighbours(day, title, id_):
+            self.pending.add(Section("article", "", other))
+        if aliases != "[]" or not stays:
+            self.pending.add(Section("redirects"))
+        self._shown_with(id_, only)
+
+    def entity(self, kind: str, slug: str, names: Iterable[str]) -> None:
+        """An entity that came, went or looks another way; `names`: folded, those that it had and those that it has."""
+        if self.pending.everything:
+            return
+        self.pending.add(Section("entity", kind, slug))
+        self.counted(kind, slug)
+        self.pending.add(Section("redirects"))
+        for name in names:
+            rows = self._db.execute(
+                "select article from term where kind = ? and folded = ? union select article from claim where by_whom = ?",
+                (kind, name, name),
+            ).fetchall()
+            for (article,) in rows:
+                (url,) = self._db.execute("select url from article where id = ?", (article,)).fetchone()
+                self.pending.add(Section("article", "", url))
+                self._shown_with(article, article)
+
+    def counted(self, kind: str, slug: str) -> None:
+        """An entity that more or fewer articles name."""
+        self.pending.add(Section("entity", kind, slug))
+        self.pending.add(Section("entities", kind))
+
+    def claim(self, article: str, old: str, new: str) -> None:
+        """An article with a figure that went from one series to another."""
+        if self.pending.everything:
+            return
+        (url,) = self._db.execute("select url from article where id = ?", (article,)).fetchone()
+        self.pending.add(Section("article", "", url))
+        self._shown_with(article, "")
+        for slug in (old, new):
+            self.series(slug)
+
+    def series(self, slug: str) -> None:
+        """A series that came, went or changed."""
+        self.pending.add(Section("series", "", slug))
+        self.pending.add(Section("figures"))
+
+    # ---- parts
+
+    def _shown_with(self, article: str, only: str) -> None:
+        """The entities of an article and its claims, on whose pages it stands."""
+        terms = self._db.execute(
+            "select n.kind, n.slug from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
+            "where t.article = ?",
+            (article,),
+        ).fetchall()
+        claims = self._db.execute("select by_whom, series from claim where article = ?", (article,)).fetchall()
+        for kind, slug in terms:
+            self.pending.add(Section("entity", kind, slug), only)
+        if claims:
+            self.pending.add(Section("figures"), only)
+        for by, series in claims:
+            if series:
+                self.pending.add(Section("series", "", series))
+            claimants = self._db.execute("select kind, slug from entity_name where folded = ? and kind != 'tag'", (by,)).fetchall()
+            for kind, slug in claimants if by else ():
+                self.pending.add(Section("entity", kind, slug), article)
+
+    def _neighbours(self, day: str, title: str, id_: str) -> Iterable[str]:
+        """Addresses of the articles before and after one in time."""
+        if not day:
+            return
+        for compare, order in (("<", "desc"), (">", "asc")):
+            yield from (
+                url
+                for (url,) in self._db.execute(
+                    f"select url from article where draft = 0 and day != '' and (day, title, id) {compare} (?, ?, ?) "
+                    f"order by day {order}, title {order}, id {order} limit 1",
+                    (day, title, id_),
+                )
+            )

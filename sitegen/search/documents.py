@@ -1,0 +1,53 @@
+"""What is indexed of an article: a page of its own, never published, that holds what a search may find and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the search knows it."""
+
+    url: str
+    """From the root of the site, with a slash at the end."""
+    title: str
+    day: str
+    """ISO; empty where it isn't known."""
+    source: str
+    language: str
+    entities: tuple[tuple[str, str], ...]
+    """(kind, slug) of the people, places and tags that it names: by these a search is narrowed."""
+    paragraphs: tuple[str, ...]
+
+
+def write_documents(folder: Path, documents: Iterable[Document]) -> None:
+    """Write the documents for Pagefind, which takes an article's address from its file's: a folder less an article is needed
+    where files end with `.html` (the search page puts the slash back)."""
+    made: set[str] = set()
+    for document in documents:
+        path = f"{folder}/{document.url.rstrip('/')}.html"
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        Path(path).write_text(html(document), encoding="utf-8")
+
+
+def html(document: Document) -> str:
+    """The page of a document."""
+    day = document.day or "0000-00-00"
+    filters: list[tuple[str, str]] = [("day", day), ("source", document.source or "unknown"), *document.entities]
+    meta: Mapping[str, str] = {"day": document.day, "source": document.source}
+    marks = "".join(f'<p data-pagefind-filter="{kind}:{escape(value)}"></p>' for kind, value in filters)
+    marks += "".join(f'<p data-pagefind-meta="{name}:{escape(value)}"></p>' for name, value in meta.items() if value)
+    text = "".join(f"<p>{escape(each, quote=False)}</p>\n" for each in document.paragraphs)
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8"></head><body>{marks}'
+        f'<main data-pagefind-body data-pagefind-sort="day:{day}"><h1>{escape(document.title)}</h1>\n{text}</main></body></html>'
+    )
