@@ -6,12 +6,13 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.infra.files import sha256
 from sitegen.model.catalogue import Catalogue
+from sitegen.model.pages import PageSpec
 from sitegen.model.pending import Pending
 from sitegen.publish.apply import apply, mark, marked, whole_parts
 from sitegen.publish.stage import NAME, copy_file, fresh_stage
@@ -26,6 +27,7 @@ class Publication:
         self._db, self._folder, self._output = db, folder, output
         self._catalogue = Catalogue(db)
         db.execute(_GONE)
+        self._tree = 0  # by how much this build changes the digest of all that is published
         self.pages_moved = False
         """Whether a page came or went, or its day in the sitemap changed."""
 
@@ -78,18 +80,25 @@ class Publication:
         self._catalogue.set_state(what, digest)
         return True
 
-    def known(self, urls: Iterable[str]) -> list[str]:
+    def known(self, urls: Sequence[str]) -> list[str]:
         """Inputs from which each page was made that is published; empty for one that is not."""
-        found = (self._db.execute("select inputs from page where url = ?", (url,)).fetchone() for url in urls)
-        return [row[0] if row else "" for row in found]
+        marks = ",".join("?" * len(urls))
+        found = dict(self._db.execute(f"select url, inputs from page where url in ({marks})", urls).fetchall())
+        return [found.get(url, "") for url in urls]
 
-    def page(self, url: str, section: str, inputs: str, modified: str, listed: bool) -> None:
-        """Note a page that was staged."""
-        old = self._db.execute("select inputs, modified, listed from page where url = ?", (url,)).fetchone()
-        if old is None or old[1:] != (modified, int(listed)):
-            self.pages_moved = True
-        self._add_to_tree(url, old[0] if old else "", inputs)
-        self._db.execute("insert or replace into page values (?, ?, ?, ?, ?)", (url, section, inputs, modified, int(listed)))
+    def pages(self, pages: Iterable[tuple[PageSpec, str, str]]) -> None:
+        """Note pages that were staged, with their inputs before and now."""
+        rows = []
+        for spec, old, new in pages:
+            if not old or (spec.modified and self._modified(spec.url) != spec.modified):
+                self.pages_moved = True
+            self._add_to_tree(spec.url, old, new)
+            rows.append((spec.url, str(spec.section), new, spec.modified, int(spec.listed)))
+        self._db.executemany("insert or replace into page values (?, ?, ?, ?, ?)", rows)
+
+    def _modified(self, url: str) -> str:
+        (modified,) = self._db.execute("select modified from page where url = ?", (url,)).fetchone()
+        return str(modified)
 
     def remove_page(self, url: str, file: str) -> None:
         """Note a page that is to go."""
@@ -131,16 +140,16 @@ class Publication:
     def _add_to_tree(self, name: str, old: str, new: str) -> None:
         """The digest of all that is published is a sum, so that it doesn't depend on the order in which pages were made."""
         if old != new and not name.startswith("pagefind/"):  # search finds the same by other files, as it is kept up to date
-            made = int(self._catalogue.state("tree") or 0)
-            made += (_weight(name, new) if new else 0) - (_weight(name, old) if old else 0)
-            self._catalogue.set_state("tree", str(made % (1 << 64)))
+            self._tree += (_weight(name, new) if new else 0) - (_weight(name, old) if old else 0)
 
     # ---- publishing
 
     def publish(self) -> None:
         """Note that what is staged is published from now on, and let it take its place."""
         stage = self._folder / NAME
-        state = f"{int(self._catalogue.state('tree') or 0):016x}"
+        total = (int(self._catalogue.state("tree") or 0) + self._tree) % (1 << 64)
+        self._catalogue.set_state("tree", str(total))
+        self._tree, state = 0, f"{total:016x}"
         if any(stage.iterdir()) or self._catalogue.state("published") != state or not self._output.is_dir():
             mark(stage, state)
             whole = whole_parts(stage, () if self._fresh else self._kept(stage))

@@ -37,6 +37,7 @@ REASONS = {
     "months": "how many articles the months have",
     "entity": "the name, the record or the number of articles of what it is about",
     "entities": "a name that it lists",
+    "folded": "an article of a name that it lists",
     "people": "the people on it",
     "places": "the places on it",
     "tags": "the tags on it",
@@ -63,6 +64,7 @@ def render_pages(db: sqlite3.Connection, order: Order, stage: Path, workers: Wor
     publication.assets(stage, {f"assets/{name}": file for name, file in order.theme.static().items()}, "assets")
     content = order.site / order.config.content
     publication.assets(stage, {f"{MEDIA}{file.name}": file for file in kept(content)}, MEDIA.rstrip("/"))
+    rendering.explain_the_rest()
     report.articles = Site(db).count()
     report.pages = db.execute("select count(*) from page").fetchone()[0]
 
@@ -129,35 +131,41 @@ class _Rendering:
             self._db.execute("insert or ignore into temp.seen values (?)", (spec.url,))
             [known] = self._publication.known([spec.url])
             [inputs] = shop(self._packed).render(self._stage, [spec], [known], addresses, site)
-            self._settle(spec, known, inputs)
+            self._settle([(spec, known, inputs)])
         self._orphans("", Section("addresses"))
+
+    def explain_the_rest(self) -> None:
+        """Of a page that was asked for and not looked at: that nothing touched it, or that there is none."""
+        if self._explain and not self._report.explained:
+            asked = self._explain.strip("/")
+            found = self._db.execute("select url from page where trim(url, '/') = ?", (asked,)).fetchone()
+            self._report.explained.append((found[0], _why("=", "=")) if found else (asked, "there is no page at this address"))
 
     # ---- parts
 
     def _seen(self, specs: Iterable[PageSpec]) -> Iterator[PageSpec]:
-        for spec in specs:
-            self._db.execute("insert or ignore into temp.seen values (?)", (spec.url,))
-            yield spec
+        for chunk in chunked(specs, RENDER_CHUNK):
+            self._db.executemany("insert or ignore into temp.seen values (?)", ((spec.url,) for spec in chunk))
+            yield from chunk
 
     def _pass(self, specs: Iterator[PageSpec]) -> None:
         self._db.execute("delete from temp.seen")
         work = (
-            _Work(self._packed, self._stage, chunk, tuple(self._publication.known(spec.url for spec in chunk)))
+            _Work(self._packed, self._stage, chunk, tuple(self._publication.known([spec.url for spec in chunk])))
             for chunk in chunked(specs, RENDER_CHUNK)
         )
         done = self._workers.map(_render_chunk, work, PARALLEL_FROM)
         for chunk in self._progress.track(done, "rendering", None):
-            for spec, known, inputs in zip(chunk.specs, chunk.known, chunk.inputs, strict=True):
-                self._settle(spec, known, inputs)
+            self._settle(list(zip(chunk.specs, chunk.known, chunk.inputs, strict=True)))
 
-    def _settle(self, spec: PageSpec, known: str, inputs: str) -> None:
-        if known != inputs:
-            self._publication.page(spec.url, str(spec.section), inputs, spec.modified, spec.listed)
-            self._report.rendered += 1
-        if self._explain is not None and (
-            self._explain.strip("/") == spec.url.strip("/") or (not self._explain and known != inputs)
-        ):
-            self._report.explained.append((spec.url, _why(known, inputs)))
+    def _settle(self, pages: list[tuple[PageSpec, str, str]]) -> None:
+        """Note what became of pages, each with its inputs before and now."""
+        stale = [page for page in pages if page[1] != page[2]]
+        self._publication.pages(stale)
+        self._report.rendered += len(stale)
+        for spec, known, inputs in pages if self._explain is not None else ():
+            if self._explain.strip("/") == spec.url.strip("/") if self._explain else known != inputs:
+                self._report.explained.append((spec.url, _why(known, inputs)))
 
     def _orphans(self, where: str, *sections: Section) -> None:
         """Pages of some sections, or where something holds, that are in their plan no more."""

@@ -69,7 +69,7 @@ def index_search(db: sqlite3.Connection, order: Order, stage: Path, workers: Wor
 class _Indexing:
     def __init__(self, db: sqlite3.Connection, order: Order, stage: Path, publication: Publication):
         self._db, self._order, self._stage, self._publication = db, order, stage, publication
-        self._output = order.site / order.config.output
+        self._output = order.site / order.config.published.folder
         self._packed = order.packed()
         self._most = order.config.search.shard_articles
         self._unsearched = {url for (url,) in db.execute("select url from unsearched")}

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.config.schema import SiteConfig
-from sitegen.core.markdown import MEDIA, paragraphs, parser
+from sitegen.core.markdown import MEDIA, text_blocks
 from sitegen.core.types import Figure, Thing
-from sitegen.infra.index import FOLDER, open_read_only
+from sitegen.infra.index import FOLDER, open_read_only, snapshot
 from sitegen.model.pages import PageSpec
 from sitegen.model.search import Searchable, searchable, searchable_between
 from sitegen.model.site import KnownNames, Site
@@ -28,7 +28,7 @@ from sitegen.render.theme import Theme
 from sitegen.search.documents import Document
 from sitegen.search.shards import Shard
 from sitegen.store.pictures import kept, picture_file, picture_size
-from sitegen.store.read import OwnPage, read_article
+from sitegen.store.read import OwnPage, read_body
 
 COMPILED = "templates"  # folder of compiled templates in the site's own folder
 
@@ -139,8 +139,7 @@ class Shop:
         return Contexts(site, config, base_path(config), self._article_body, self._page_text, self._picture, addresses)
 
     def _article_body(self, path: str) -> str:
-        article = read_article(self.content, path).article
-        return article.body if article else ""
+        return read_body(self.content, path)
 
     def _page_text(self, name: str) -> tuple[str, str, str]:
         page = next((page for page in self._order.pages if page.name == name), None)
@@ -154,7 +153,9 @@ class Shop:
     def render(self, stage: Path, specs: Sequence[PageSpec], known: Sequence[str], addresses: Sequence[tuple[str, str]] = (),
                site: Site | None = None) -> list[str]:  # fmt: skip
         """Render the pages whose inputs are not the known ones and write them into the stage; the inputs of each page."""
-        site = site or Site(self._db)
+        if site is None:
+            with snapshot(self._db):
+                return self.render(stage, specs, known, addresses, Site(self._db))
         contexts = self._contexts(site, addresses)
         rendered, found = [], []
         for spec, before in zip(specs, known, strict=True):
@@ -194,7 +195,7 @@ class Shop:
         found = searchable(self._db, urls) if urls else searchable_between(self._db, shard.first, shard.last)
         for each in found:
             if shard.has(each.day, each.id):
-                texts = paragraphs(parser().parse(self._article_body(each.path)))
+                texts = text_blocks(self._article_body(each.path))
                 yield each, Document(each.url, each.title, each.day, each.source, each.language or self.language, each.entities,
                                      tuple(texts))  # fmt: skip
 

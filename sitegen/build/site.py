@@ -54,7 +54,9 @@ class BuildReport:
     """Pages that were made anew."""
     removed: int = 0
     indexed: int | None = None
-    """Articles that can be searched; None where there is no search."""
+    """Articles that can be searched; None where the search was left out."""
+    searched_before: bool = False
+    """Whether an earlier build made a search index, which this one left as it was."""
     shards: int = 0
     """Of the search index, made anew."""
     problems: list[Problem] = field(default_factory=list)
@@ -73,7 +75,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
     is wrong. An article whose file is wrong is left out and reported.
     """
     report = BuildReport()
-    publication = Publication(db, site / FOLDER, site / config.output)
+    publication = Publication(db, site / FOLDER, site / config.published.folder)
     with _failures_told(site / FOLDER), Workers(config.build.jobs) as workers, closing_shop():
         publication.finish()
         order = _order(site, config, db)
@@ -87,6 +89,8 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
             if options.search:
                 with _timed(report, "search"):
                     index_search(db, order, stage, workers, progress, publication, report)
+            else:
+                report.searched_before = db.execute("select 1 from shard limit 1").fetchone() is not None
             with _timed(report, "publish"):
                 publication.publish()
     return report
@@ -105,7 +109,7 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, tuple[OwnPage, ...]]:
 
     Raises `UserError` where any of these is wrong, or where publishing would replace somebody's files. Changes nothing.
     """
-    check_output(site / config.output, config.output)
+    check_output(site / config.published.folder, config.published.folder)
     theme = load_theme(site, config)
     pages, problems = own_pages(site / config.content)
     if problems:

@@ -43,7 +43,7 @@ def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Pro
     With `verify`, every file is read, whatever its size and time say. Commits.
     """
     config, content = order.config, order.site / order.config.content
-    catalogue = Catalogue(db)
+    catalogue = Catalogue(db, config.published.fold_terms_below)
     _settle_records(db, catalogue, order, config)
     listing = _Listing(catalogue, content, verify)
     problems = _take_in(catalogue, listing, order, workers, progress)
@@ -70,22 +70,22 @@ class _Listing:
 
     def __init__(self, catalogue: Catalogue, content: Path, verify: bool):
         self.gone: list[str] = []
-        self.changed: list[tuple[str, str]] = []
-        """(path, stamp) of files that are new or may have changed, ordered by path."""
+        self.changed: list[tuple[str, str, str]] = []
+        """(path, stamp, digest as it was) of files that are new or may have changed, ordered by path."""
         known = catalogue.files()
-        path, stamp = next(known, ("", ""))
+        path, stamp, digest = next(known, ("", "", ""))
         now = time.time_ns()
         for name, size, changed in article_files(content):
             while path and path < name:
                 self.gone.append(path)
-                path, stamp = next(known, ("", ""))
+                path, stamp, digest = next(known, ("", "", ""))
             made = f"{size}:{changed}" if changed < now - FRESH else ""
             if path != name or verify or not made or made != stamp:
-                self.changed.append((name, made))
+                self.changed.append((name, made, digest if path == name else ""))
             if path == name:
-                path, stamp = next(known, ("", ""))
+                path, stamp, digest = next(known, ("", "", ""))
         if path:
-            self.gone += [path, *(rest for rest, _ in known)]
+            self.gone += [path, *(rest for rest, _, _ in known)]
 
 
 def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Workers, progress: Progress) -> list[Problem]:
@@ -96,11 +96,10 @@ def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Wor
     for path in listing.gone:
         catalogue.remove(path)
     packed = order.packed()
-    with_digests = ((path, stamp, catalogue.digest(path)) for path, stamp in listing.changed)
-    work = (_Reading(packed, chunk) for chunk in chunked(with_digests, READ_CHUNK))
+    work = (_Reading(packed, chunk) for chunk in chunked(listing.changed, READ_CHUNK))
     count = -(-len(listing.changed) // READ_CHUNK)
     found = workers.map(_read_chunk, work, PARALLEL_FROM)
-    changed = {path for path, _ in listing.changed} if count == 1 else None
+    changed = {path for path, _, _ in listing.changed} if count == 1 else None
     for outcomes in progress.track(found, "reading", count) if count else ():
         for outcome in outcomes:
             if outcome.problems:

@@ -28,7 +28,7 @@ def serve(site: Path, port: int, build: Callable[[], SiteConfig | None], progres
     """
     config = build() or load.load(site)
     try:
-        server = DevServer(site / config.output, base_path(config), port)
+        server = DevServer(site / config.published.folder, base_path(config), port)
     except OSError as error:
         problem = Problem(f"port {port}", f"it can't be served on: {error.strerror}; name another with --port")
         raise UserError(problem) from None
@@ -59,7 +59,7 @@ class _Filter(DefaultFilter):
 
     def __init__(self, site: Path, config: SiteConfig):
         super().__init__()
-        own = (FOLDER, config.output, "quarantine")
+        own = (FOLDER, config.published.folder, "quarantine")
         self._own = tuple(f"{site / name}" for name in own)
 
     def __call__(self, change: object, path: str) -> bool:

@@ -16,6 +16,7 @@ from sitegen.build.annotating import annotate_article, annotate_lines
 from sitegen.build.cleaning import Cleaned, clean_all, stories_of
 from sitegen.build.editing import edit, matching
 from sitegen.build.figures import Archive, all_figures, contradictions, series_figures
+from sitegen.build.hosting import hosts, weigh
 from sitegen.build.ingest import ingest
 from sitegen.build.new import new_site
 from sitegen.build.proving import unproven
@@ -303,12 +304,36 @@ def conflicts(form: str, site: Path) -> None:
 
 @cli.command()
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-@click.option("--clean", is_flag=True, help="Start over: forget what earlier builds know of the content.")
+@click.option("--clean", is_flag=True, help="Start over: forget what earlier builds know, and make everything anew.")
+@click.option(
+    "--verify-inputs", is_flag=True, help="Read every article, also those whose file seems unchanged by its size and time."
+)
+@click.option(
+    "--explain",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="",
+    help="Say why each page was rendered, or why the page at ADDRESS was or was not.",
+)
 @_shared
-def build(no_search: bool, clean: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
-    """Import the sources that site.yaml names, build all pages, and publish them."""
+def build(
+    no_search: bool, clean: bool, verify_inputs: bool, explain: str | None, site: Path, quiet: bool, verbose: bool, as_json: bool
+) -> None:
+    """Import the sources that site.yaml names, build the pages that changed, and publish them."""
     reporter = Reporter(quiet, verbose, as_json)
-    _run(site, reporter, lambda config: _build(site, config, reporter, not no_search, clean))
+    options = BuildOptions(not no_search, clean, verify_inputs, explain)
+    _run(site, reporter, lambda config: _build(site, config, reporter, options))
+
+
+@cli.command()
+@click.option(
+    "--host", type=click.Choice(tuple(hosts())), default="any", show_default=True, help="Where the site is to be published."
+)
+@_shared
+def plan(host: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Weigh the built site against a host's limits: files, bytes, the largest file, what costs most, what would shrink it."""
+    reporter = Reporter(quiet, verbose, as_json)
+    _run(site, reporter, lambda config: reporter.planned(weigh(site, config, host)))
 
 
 @cli.command()
@@ -331,7 +356,7 @@ def _once(site: Path, reporter: Reporter, search: bool) -> SiteConfig | None:
     try:
         with lock(site / FOLDER / "lock"):
             config = load.load(site)
-            _build(site, config, reporter, search, clean=False)
+            _build(site, config, reporter, BuildOptions(search))
             return config
     except UserError as error:
         reporter.refused(error)
@@ -360,15 +385,15 @@ def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], rep
     return len(report.refused)
 
 
-def _build(site: Path, config: SiteConfig, reporter: Reporter, search: bool, clean: bool) -> int:
+def _build(site: Path, config: SiteConfig, reporter: Reporter, options: BuildOptions) -> int:
     check(site, config)  # before the import, so that a mistake leaves everything as it was
     refused = _import(site, config, (), reporter, again=False) if config.sources else 0
     try:
-        report = _once_built(site, config, reporter, BuildOptions(search, clean))
+        report = _once_built(site, config, reporter, options)
     except sqlite3.DatabaseError as error:
         discard_index(site, reporter.say, error)
-        report = _once_built(site, config, reporter, BuildOptions(search, clean))
-    reporter.built(report, config.output)
+        report = _once_built(site, config, reporter, options)
+    reporter.built(report, config.published.folder)
     return refused + len(report.problems)
 
 

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from sitegen.build.cleaning import Cleaned
 from sitegen.build.editing import Edit
+from sitegen.build.hosting import Weighed
 from sitegen.build.import_report import REPORT, ImportReport
 from sitegen.build.reviewing import CHOICES, Doubt
 from sitegen.build.site import BuildReport
@@ -292,7 +293,11 @@ class Reporter:
         self._record["build"] = {
             "articles": report.articles,
             "pages": report.pages,
+            "rendered": report.rendered,
+            "removed": report.removed,
             "indexed": report.indexed,
+            "shards": report.shards,
+            "explained": dict(report.explained),
             "problems": [str(problem) for problem in report.problems],
             "seconds": report.seconds,
             "output": output,
@@ -301,8 +306,44 @@ class Reporter:
             self._warn(str(problem))
         if self.verbose:
             self.say(", ".join(f"{part} {seconds:.1f} s" for part, seconds in report.seconds.items()))
-        index = f", {report.indexed} in the search index" if report.indexed is not None else ", no search index"
-        self._result(f"built: {report.articles} articles, {report.pages} pages{index}, in {output}/")
+        for url, why in report.explained:
+            self._result(f"/{url}  {why}")
+        left = ", search index left as it was" if report.searched_before else ", no search index"
+        index = left if report.indexed is None else f", {report.indexed} in the search index"
+        gone = f", {report.removed} removed" if report.removed else ""
+        self._result(
+            f"built: {report.articles} articles, {report.pages} pages ({report.rendered} made anew{gone}){index}, in {output}/"
+        )
+
+    def planned(self, weighed: Weighed) -> int:
+        """What a site weighs against a host's limits; how many of these it is over."""
+        host, over = weighed.host, [limit for limit in weighed.limits if not limit.kept]
+        self._record["plan"] = {
+            "host": host.name,
+            "fits": weighed.fits,
+            "limits": [{"what": each.what, "has": each.has, "most": each.most, "where": each.where} for each in weighed.limits],
+            "parts": [{"part": each.part, "files": each.files, "bytes": each.bytes} for each in weighed.parts],
+            "savings": weighed.savings,
+        }
+        if self.as_json:
+            return len(over)
+        table = Table("", f"this site, for {host.name}", "limit", "", box=None, pad_edge=False)
+        for limit in weighed.limits:
+            kept = "" if limit.most is None else "fits" if limit.kept else "TOO MUCH"
+            table.add_row(
+                limit.what, f"{limit.has:,}", "" if limit.most is None else f"{limit.most:,}", f"{kept} {limit.where}".strip()
+            )
+        costs = Table("what costs most", "files", "bytes", box=None, pad_edge=False)
+        for part in weighed.parts:
+            costs.add_row(part.part, f"{part.files:,}", f"{part.bytes:,}")
+        self._out.print(table, "", costs)
+        if host.note or host.source:
+            self._out.print(f"\n{host.note} {host.source} (read {host.checked})".rstrip())
+        if weighed.savings:
+            self._out.print("\nWhat would shrink it:")
+        for each in weighed.savings:
+            self._out.print(f"- {each}")
+        return len(over)
 
     def refused(self, error: UserError) -> None:
         """Mistakes in the configuration or the call, all at once."""
@@ -314,7 +355,7 @@ class Reporter:
         """The last line: how many articles were refused, and where it is written why; or the JSON object."""
         if self.as_json:
             self._out.print_json(json.dumps(self._record, ensure_ascii=False))
-        elif refused:
+        elif refused and "plan" not in self._record:
             self._err.print(f"{refused} {'article was' if refused == 1 else 'articles were'} refused; see {REPORT}")
 
     def _result(self, line: str) -> None:

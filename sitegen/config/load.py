@@ -52,11 +52,11 @@ def _check(config: SiteConfig, text: str) -> list[Problem]:
         message = f"'url' '{config.url}' is not an address; write it whole, like https://example.org/archive/"
         found.append(Problem(FILE, message, _line(text, "url")))
     for name in ("content", "output", "overrides"):
-        folder = PurePosixPath(getattr(config, name))
+        folder = PurePosixPath(config.published.folder if name == "output" else getattr(config, name))
         if folder.is_absolute() or ".." in folder.parts or folder == PurePosixPath("."):
             message = f"'{name}' '{folder}' must be a folder inside the site; write its name alone, like '{name}'"
             found.append(Problem(FILE, message, _line(text, name)))
-    output, content = PurePosixPath(config.output), PurePosixPath(config.content)
+    output, content = PurePosixPath(config.published.folder), PurePosixPath(config.content)
     if output == content or output in content.parents or content in output.parents:
         message = "'output' and 'content' must be two folders, neither inside the other; the output is replaced by each build"
         found.append(Problem(FILE, message, _line(text, "output")))

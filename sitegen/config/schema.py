@@ -89,6 +89,22 @@ class PagesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputConfig:
+    """What is published, and where to."""
+
+    folder: str = option(
+        "public",
+        "Folder to publish into. It belongs to sitegen, which replaces what is in it; a folder that it did not make is refused.",
+    )
+    fold_terms_below: int = option(
+        1,
+        "People, places and tags that fewer articles name get no page of their own: their articles stand in the list of all. "
+        "2 folds those of one article, which are most, and spares as many files.",
+        minimum=1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SearchConfig:
     """How the search is made."""
 
@@ -126,10 +142,7 @@ class SiteConfig:
         "An entry is a path, or `{path: …, name: …}`.",
     )
     content: str = option("content", "Folder of the articles and the authority files.")
-    output: str = option(
-        "public",
-        "Folder to publish into. It belongs to sitegen, which replaces it whole; a folder that it did not make is refused.",
-    )
+    output: OutputConfig | str = option(OutputConfig, "What is published, and where to; `output: public` names the folder alone.")
     theme: str = option("broadsheet", "Theme: a folder in `themes/`, or one that comes with sitegen.")
     overrides: str = option("overrides", "Folder whose `templates/` and `static/` go before the theme's.")
     clean: CleanConfig = option(CleanConfig, "What the import takes and what it refuses.")
@@ -137,3 +150,8 @@ class SiteConfig:
     pages: PagesConfig = option(PagesConfig, "How much stands on a page.")
     search: SearchConfig = option(SearchConfig, "How the search is made.")
     build: BuildConfig = option(BuildConfig, "How the work is done.")
+
+    @property
+    def published(self) -> OutputConfig:
+        """What is published, and where to, however much of it is said."""
+        return OutputConfig(self.output) if isinstance(self.output, str) else self.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,46 @@ def parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     made.validateLink = _is_safe  # type: ignore[method-assign]  # the documented way to change it
     return made
+
+
+# What may begin a line of something else than a paragraph, or make more of a paragraph than its words: by these a text of plain
+# paragraphs, as most articles are, is told from one that takes the parser. A text taken for more than it is only costs time.
+_MORE = re.compile(
+    r"""[\\`*_\[\]<|\x00\r]        # emphasis, links, code, tables, raw HTML, escapes; what the parser normalizes
+    |&(?:\#|[A-Za-z][A-Za-z0-9]*;)  # entities
+    |[ ]\n                       # spaces at the end of a line: perhaps a break
+    |(?:^|\n)(?:
+        [^\S\n]                  # a line that begins with white space
+        |[\#>+\-=~:]              # headings, quotes, lists, rules, fences
+        |[0-9]{1,9}[.)](?:\s|$)  # numbered lists
+    )""",
+    re.X,
+)
+
+
+def plain_paragraphs(text: str) -> list[str] | None:
+    """The paragraphs of a text that has nothing else, each as its lines; None of any other text, for which the parser is needed.
+
+    The same as what the parser makes of it (proven in the tests on generated texts), in a thirtieth of the time.
+    """
+    text = text.strip("\n")
+    if not text:
+        return []
+    if _MORE.search(text):
+        return None
+    found = _BLANK.split(text)
+    return found if all(each == each.strip() for each in found) else None
+
+
+_BLANK = re.compile(r"\n\n+")
+
+
+def text_blocks(text: str) -> list[str]:
+    """The plain text of each block of a Markdown text, tables and pictures left out."""
+    plain = plain_paragraphs(text)
+    if plain is not None:
+        return [each.replace("\n", " ") for each in plain if each]
+    return paragraphs(parser().parse(text))
 
 
 def _is_safe(url: str) -> bool:

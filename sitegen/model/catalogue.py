@@ -26,28 +26,26 @@ _Row = tuple[Any, ...]
 
 
 class Catalogue:
-    """Writes the tables. The caller holds the transaction."""
+    """Writes the tables. The caller holds the transaction.
 
-    def __init__(self, db: sqlite3.Connection):
-        self._db = db
+    `fold_below`: entities that fewer articles name have no page of their own.
+    """
+
+    def __init__(self, db: sqlite3.Connection, fold_below: int = 1):
+        self._db, self._fold_below = db, fold_below
         db.executescript(SCHEMA)
         self.pending = Pending(db)
         self.notes = Notes(db, self.pending)
 
     # ---- articles
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """(path, stamp) of each article's file as it was read last, ordered by path."""
-        yield from self._db.execute("select path, stamp from article order by path")
+    def files(self) -> Iterator[tuple[str, str, str]]:
+        """(path, stamp, digest) of each article's file as it was read last, ordered by path."""
+        yield from self._db.execute("select path, stamp, digest from article order by path")
 
     def count(self) -> int:
         """Articles, drafts included."""
         return int(self._db.execute("select count(*) from article").fetchone()[0])
-
-    def digest(self, path: str) -> str:
-        """Of the article's file as it was read last; empty for a new one."""
-        row = self._db.execute("select digest from article where path = ?", (path,)).fetchone()
-        return row[0] if row else ""
 
     def owner(self, id_: str) -> str | None:
         """The path of the article that has this id."""
@@ -64,7 +62,8 @@ class Catalogue:
         id_, path = row[:2]
         old = self._db.execute(f"select {', '.join(_COLUMNS)} from article where path = ?", (path,)).fetchone()
         if old is None or old[0] != id_:
-            self.remove(path)
+            if old is not None:
+                self.remove(path)
             self._insert(row, terms, claims)
             self.notes.article(id_)
             return
@@ -123,7 +122,7 @@ class Catalogue:
 
     def settle_records(self, records: dict[EntityKind, Iterable[Entity]], digest: str) -> None:
         """Take in the authority files, of the given digest: articles whose names they read otherwise now are read again."""
-        entities.settle_all(self._db, self.notes, records)
+        entities.settle_all(self._db, self.notes, records, self._fold_below)
         self.set_state("records", digest)
 
     def knows_records(self, digest: str) -> bool:
@@ -132,16 +131,18 @@ class Catalogue:
 
     def settle_names(self) -> None:
         """Give every name that articles use, and that the authority files lack, an entity of its own."""
-        if len(self.notes.names) > SOME:
-            entities.settle_unknown(self._db, self.notes)
+        refolded = self.state("fold") != str(self._fold_below)
+        self.set_state("fold", str(self._fold_below))
+        if self.pending.everything or refolded or len(self.notes.names) > SOME:
+            entities.settle_unknown(self._db, self.notes, self._fold_below)
         else:
-            entities.settle_some(self._db, self.notes, sorted(self.notes.names))
+            entities.settle_some(self._db, self.notes, sorted(self.notes.names), self._fold_below)
         self.notes.names.clear()
 
     def settle_series(self, curated: Sequence[SeriesRecord], shown: str) -> list[Problem]:
         """Group the figures of the same thing, where anything changed since that was done last."""
         digest = hashlib.sha256(repr((series.VERSION, curated)).encode()).hexdigest()
-        whole = self.state("series") != digest or (bool(curated) and bool(self.notes.things))
+        whole = self.pending.everything or self.state("series") != digest or (bool(curated) and bool(self.notes.things))
         if not whole and not self.notes.things:
             return []
         problems = series.settle(self._db, self.notes, curated, shown, None if whole else sorted(self.notes.things))

@@ -22,8 +22,9 @@ _COUNT = (
     "select count(distinct t.article) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
     "cross join article a on a.id = t.article and a.draft = 0 where n.kind = entity.kind and n.slug = entity.slug"
 )
-_Look = tuple[str, str, bool]
-"""Name, record and whether there is a page: what other pages show of an entity."""
+_PAGE = "update entity set page = (count >= max(?, 1) and not hidden)"
+_Look = tuple[str, str, int, bool]
+"""Name, record, whether it has a page and whether it is listed: what other pages show of an entity."""
 
 
 def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
@@ -38,7 +39,7 @@ def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, st
     return found
 
 
-def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, Iterable[Entity]]) -> None:
+def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, Iterable[Entity]], fold_below: int) -> None:
     """All entities anew, after the authority files changed; articles whose text these read otherwise lose their digests."""
     with _Compared(db, notes) as compared:
         db.execute("delete from entity")
@@ -46,7 +47,7 @@ def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, I
         for of_kind, entities in records.items():
             for entity, made in entity_slugs(of_kind, entities):
                 _insert(db, of_kind, made, entity, known=True)
-        _add_unknown(db)
+        _add_unknown(db, fold_below)
     for kind, name in compared.read_otherwise():
         db.execute(
             "update article set stamp = '', digest = '' where id in "
@@ -55,15 +56,15 @@ def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, I
         )
 
 
-def settle_unknown(db: sqlite3.Connection, notes: Notes) -> None:
+def settle_unknown(db: sqlite3.Connection, notes: Notes, fold_below: int) -> None:
     """All names that the authority files lack anew, after many articles changed."""
     with _Compared(db, notes):
         db.execute("delete from entity_name where (kind, slug) in (select kind, slug from entity where known = 0)")
         db.execute("delete from entity where known = 0")
-        _add_unknown(db)
+        _add_unknown(db, fold_below)
 
 
-def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str, str]]) -> None:
+def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str, str]], fold_below: int) -> None:
     """The entities of some names (kind, folded) of articles that changed."""
     plains: dict[tuple[str, str], set[str]] = defaultdict(set)
     known: set[tuple[str, str]] = set()
@@ -95,6 +96,7 @@ def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str,
         affected |= {(kind, made) for made in _add_group(db, kind, plain, sorted(spelled_so))}
     for key in sorted(affected):
         db.execute(f"update entity set count = ({_COUNT}) where kind = ? and slug = ?", key)
+        db.execute(f"{_PAGE} where kind = ? and slug = ?", (fold_below, *key))
         _note(notes, key, before.get(key), _look(db, *key))
 
 
@@ -104,14 +106,14 @@ def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str,
 def _insert(db: sqlite3.Connection, kind: str, made: str, entity: Entity, known: bool) -> None:
     record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
     db.execute(
-        "insert into entity values (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        "insert into entity values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         (kind, made, entity.name, record, _sort_key(kind, entity.name), int(known), slug(entity.name, kind), int(entity.hidden)),
     )
     names = ((kind, fold(name), made) for name in (entity.name, *entity.aliases))
     db.executemany("insert or ignore into entity_name values (?, ?, ?)", names)
 
 
-def _add_unknown(db: sqlite3.Connection) -> None:
+def _add_unknown(db: sqlite3.Connection, fold_below: int) -> None:
     """Entities for all names that have none, and the counts of all."""
     rows = db.execute(
         "select t.kind, t.folded, min(t.name) from term t left join entity_name n on n.kind = t.kind and n.folded = t.folded "
@@ -123,6 +125,7 @@ def _add_unknown(db: sqlite3.Connection) -> None:
     for (kind, plain), some in groups.items():
         _add_group(db, kind, plain, some)
     db.execute(f"update entity set count = ({_COUNT})")
+    db.execute(_PAGE, (fold_below,))
 
 
 def _add_group(db: sqlite3.Connection, kind: str, plain: str, names: list[tuple[str, str]]) -> list[str]:
@@ -160,12 +163,12 @@ def _sort_key(kind: str, name: str) -> str:
 
 
 def _look(db: sqlite3.Connection, kind: str, made: str) -> tuple[_Look, int, frozenset[str]] | None:
-    row = db.execute("select name, record, count, hidden from entity where kind = ? and slug = ?", (kind, made)).fetchone()
+    row = db.execute("select name, record, count, hidden, page from entity where kind = ? and slug = ?", (kind, made)).fetchone()
     if row is None:
         return None
-    name, record, count, hidden = row
+    name, record, count, hidden, page = row
     names = db.execute("select folded from entity_name where kind = ? and slug = ?", (kind, made))
-    return (name, record, bool(count and not hidden)), count, frozenset(each for (each,) in names)
+    return (name, record, page, bool(count and not hidden)), count, frozenset(each for (each,) in names)
 
 
 _Seen = tuple[_Look, int, frozenset[str]] | None
@@ -208,12 +211,12 @@ class _Compared:
 
     def _old(self, kind: str, made: str) -> _Seen:
         row = self._db.execute(
-            "select name, record, count, hidden from temp.old_entity where kind = ? and slug = ?", (kind, made)
+            "select name, record, count, hidden, page from temp.old_entity where kind = ? and slug = ?", (kind, made)
         ).fetchone()
         if row is None:
             return None
         names = self._db.execute("select folded from temp.old_entity_name where kind = ? and slug = ?", (kind, made))
-        return (row[0], row[1], bool(row[2] and not row[3])), row[2], frozenset(each for (each,) in names)
+        return (row[0], row[1], row[4], bool(row[2] and not row[3])), row[2], frozenset(each for (each,) in names)
 
     def read_otherwise(self) -> Iterator[tuple[str, str]]:
         """(kind, folded name) of all names of records that came, went or changed, and of records told apart from them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
-from sitegen.core.markdown import paragraphs, parser
+from sitegen.core.markdown import text_blocks
 from sitegen.core.slug import slug
 from sitegen.core.text import fold, one_line, sentences
 from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
@@ -76,9 +76,8 @@ def facts(article: StoredArticle, names: Names) -> ArticleFacts:
 
     Where an editor told two names apart after the article was imported, its text decides which of them it means.
     """
-    texts = paragraphs(parser().parse(article.body))
-    everything = Sentences([text[start:end] for text in texts for start, end in sentences(text)])
-    whole = Sentences([article.meta.title, *texts])
+    texts = text_blocks(article.body)
+    everything, whole = Sentences(texts), Sentences([article.meta.title, *texts])
     listed_by_kind: tuple[tuple[EntityKind, tuple[str, ...]], ...] = (
         ("person", article.meta.people),
         ("place", article.meta.places),
@@ -117,26 +116,39 @@ def mention_forms(kind: EntityKind, names: Sequence[str]) -> tuple[str, ...]:
 
 
 class Sentences:
-    """The sentences of an article, searched for many names."""
+    """The sentences of an article, searched for many names. Only those paragraphs are split in which a name stands."""
 
-    def __init__(self, texts: Sequence[str]):
-        self._texts = texts
-
-    @cached_property
-    def _folded(self) -> list[str]:
-        return [fold(text) for text in self._texts]
+    def __init__(self, paragraphs: Sequence[str]):
+        self._paragraphs = paragraphs
+        self._text = "\n".join(paragraphs)
 
     def first(self, forms: Sequence[str]) -> str:
         """The first sentence that has the surest form that occurs at all; else one that has it in another spelling."""
         for form in forms:
-            pattern = None
-            for text in self._texts:
-                if form in text:  # cheaper than the pattern, and mostly enough to say no
-                    pattern = pattern or re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
-                    if pattern.search(text):
-                        return text
-        wanted = [fold(form) for form in forms]
-        return next((self._texts[n] for n, text in enumerate(self._folded) if any(form in text for form in wanted)), "")
+            if form in self._text:  # cheaper than the pattern, and mostly enough to say no
+                for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", self._text):
+                    if found := self._around(match.start(), match.end()):
+                        return found
+        wanted = [folded for form in forms if (folded := fold(form)) and folded.split()[-1] in self._lower]
+        wanted = [form for form in wanted if form in self._folded]
+        if not wanted:
+            return ""
+        every = (text[start:end] for text in self._paragraphs for start, end in sentences(text))
+        return next((each for each in every if any(form in fold(each) for form in wanted)), "")
+
+    def _around(self, start: int, end: int) -> str:
+        """The sentence that has a piece of the text whole; empty where it runs over the end of one."""
+        at = self._text.rfind("\n", 0, start) + 1
+        paragraph = self._text[at : self._text.find("\n", start) if "\n" in self._text[start:] else None]
+        return next((paragraph[one:two] for one, two in sentences(paragraph) if one <= start - at and end - at <= two), "")
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.casefold() if self._text.isascii() else self._folded
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
 
 
 def _excerpt(texts: Sequence[str]) -> str:

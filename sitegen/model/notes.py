@@ -24,10 +24,10 @@ class Notes:
 
     def article(self, id_: str, stays: bool = False) -> None:
         """An article before it changes or goes, and after it came or changed; `stays`: it keeps its place in all lists."""
+        if self.pending.everything:  # then all is settled anew
+            return
         self.names.update(self._db.execute("select kind, folded from term where article = ?", (id_,)))
         self.things.update(thing for (thing,) in self._db.execute("select distinct thing from claim where article = ?", (id_,)))
-        if self.pending.everything:
-            return
         url, day, title, draft, aliases = self._db.execute(
             "select url, day, title, draft, aliases from article where id = ?", (id_,)
         ).fetchone()
@@ -85,13 +85,15 @@ class Notes:
     def _shown_with(self, article: str, only: str) -> None:
         """The entities of an article and its claims, on whose pages it stands."""
         terms = self._db.execute(
-            "select n.kind, n.slug from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "where t.article = ?",
+            "select e.kind, e.slug, e.page from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
+            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ?",
             (article,),
         ).fetchall()
         claims = self._db.execute("select by_whom, series from claim where article = ?", (article,)).fetchall()
-        for kind, slug in terms:
+        for kind, slug, page in terms:
             self.pending.add(Section("entity", kind, slug), only)
+            if not page:  # then the list of all shows its articles
+                self.pending.add(Section("entities", kind))
         if claims:
             self.pending.add(Section("figures"), only)
         for by, series in claims:

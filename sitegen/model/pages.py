@@ -83,7 +83,7 @@ class Plan:
             yield from self.section(Section("articles", "", period))
         for kind in FOLDERS:
             yield from self.section(Section("entities", kind))
-            for (entity,) in self._all(f"select slug from entity where kind = ? and {_HAS_PAGE} order by sort, slug", (kind,)):
+            for (entity,) in self._all("select slug from entity where kind = ? and page order by sort, slug", (kind,)):
                 yield from self.section(Section("entity", kind, entity))
         yield from self.section(Section("figures"))
         for (series,) in self._all("select slug from series order by slug"):
@@ -110,13 +110,15 @@ class Plan:
                 if ids or not subject:
                     yield from _paged("articles", _list_url(subject), subject, ids, self._config.per_page)
             case "entities":
-                slugs = self._ids(f"select slug from entity where kind = ? and {_HAS_PAGE} order by sort, slug", (kind,))
+                slugs = self._ids(
+                    "select slug from entity where kind = ? and count > 0 and hidden = 0 order by sort, slug", (kind,)
+                )
                 yield from _paged("entities", f"{FOLDERS[kind]}/", "", slugs, self._config.per_page, kind)
             case "entity":
                 ids = self._ids(
                     "select distinct a.id from entity e cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
                     "cross join term t on t.kind = n.kind and t.folded = n.folded "
-                    f"cross join article a on a.id = t.article and a.draft = 0 where e.kind = ? and e.slug = ? and e.hidden = 0 "
+                    f"cross join article a on a.id = t.article and a.draft = 0 where e.kind = ? and e.slug = ? and e.page "
                     f"order by {_NEWEST}",
                     (kind, subject),
                 )
@@ -142,7 +144,7 @@ class Plan:
             rows = self._all(
                 "select distinct t.name, e.slug from term t "
                 "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-                f"cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? and {_HAS_PAGE} "
+                "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.kind = ? and e.page "
                 "and (t.name != e.name or json_extract(e.record, '$.id') != '') order by t.name",
                 (kind,),
             )
@@ -187,7 +189,6 @@ class Plan:
             yield from rows
 
 
-_HAS_PAGE = "count > 0 and hidden = 0"
 _NEWEST = "a.day desc, a.title, a.id"
 _OTHER_PAGE = "select url from page where url = ? and section != ?"
 

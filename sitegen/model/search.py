@@ -80,8 +80,8 @@ def _read(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterat
 PREFIX = 2  # letters that a reader types before names are looked up
 MOST = 300  # names in one look-up, from which on a third letter is asked for
 FEW = 40  # of them that are shown without it
-Row = tuple[str, str, str, int, str, str, str]
-"""Kind, slug, name, number of articles, first and last day, other names."""
+Row = tuple[str, str, str, int, str, str, str, int]
+"""Kind, slug, name, number of articles, first and last day, other names, whether it has a page of its own (1 or 0)."""
 
 
 def lookups(db: sqlite3.Connection) -> dict[str, list[Row]]:
@@ -91,14 +91,14 @@ def lookups(db: sqlite3.Connection) -> dict[str, list[Row]]:
     """
     found: dict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
     rows = db.execute(
-        "select e.kind, e.slug, e.name, e.count, min(nullif(a.day, '')), max(a.day), e.record from entity e "
+        "select e.kind, e.slug, e.name, e.count, min(nullif(a.day, '')), max(a.day), e.page, e.record from entity e "
         "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
         "cross join term t on t.kind = n.kind and t.folded = n.folded cross join article a on a.id = t.article and a.draft = 0 "
         "where e.count > 0 and e.hidden = 0 group by e.kind, e.slug"
     )
-    for kind, made, name, count, first, last, record in rows:
+    for kind, made, name, count, first, last, page, record in rows:
         entity: Entity = read_record(record)
-        row: Row = (kind, made, name, count, first or "", last, " ".join(entity.aliases))
+        row: Row = (kind, made, name, count, first or "", last, " ".join(entity.aliases), page)
         for word in {word for each in (name, *entity.aliases) for word in words(each)}:
             for length in (PREFIX, PREFIX + 1):
                 if len(word) >= length:

@@ -24,8 +24,7 @@ _SERIES = "slug, name, description, unit, claims, low, high, first, last, confli
 _CARD = "a.id, a.url, a.title, a.day, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
 # The newest first; undated articles, whose day is '', after all others.
 _NEWEST = "a.day desc, a.title, a.id"
-_ENTITY = "e.kind, e.slug, e.name, e.count, e.record"
-_HAS_PAGE = "e.count > 0 and e.hidden = 0"
+_ENTITY = "e.kind, e.slug, e.name, e.count, e.page, e.record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ class EntityCard:
     name: str
     count: int
     """Articles that name it."""
+    page: bool
+    """Whether it has a page of its own."""
     record: Entity
 
     @property
@@ -162,15 +163,12 @@ class Site:
         found = {card.id: card for card in self._cards("articles", f"where a.id in ({marks}) order by {_NEWEST}", tuple(ids))}
         return [found[id_] for id_ in ids]
 
-    def article(self, id_: str) -> Card:
-        """One article."""
-        return self._cards("article", "where a.id = ?", (id_,))[0]
-
-    def body(self, id_: str) -> tuple[str, str]:
-        """(path, digest of the text) of an article; only the digest counts as read."""
-        path, digest = self._db.execute("select path, body from article where id = ?", (id_,)).fetchone()
-        self.note("text", (digest,))
-        return path, digest
+    def article(self, id_: str) -> tuple[Card, str]:
+        """One article, and the path of its file. The digest of its text counts as read, the path does not."""
+        row = self._db.execute(f"select {_CARD}, a.body, a.path from article a where a.id = ?", (id_,)).fetchone()
+        self.note("article", row[:-2])
+        self.note("text", row[-2])
+        return _card(row[:-2]), row[-1]
 
     def months(self, year: str = "") -> list[Month]:
         """The months, of a year or of all, that have articles, the newest first."""
@@ -202,9 +200,18 @@ class Site:
         query = f"select {_ENTITY} from entity e where e.kind = ? and e.slug in ({marks}) order by e.sort, e.slug"
         return [_entity(row) for row in self._rows("entities", query, (kind, *slugs))]
 
+    def folded(self, cards: Sequence[EntityCard]) -> dict[str, list[Card]]:
+        """The articles that name each of those entities that have no page of their own, by its slug, the newest first."""
+        naming = (
+            "select t.article from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
+            "where n.kind = ? and n.slug = ?"
+        )
+        where = f"where {_VISIBLE} and a.id in ({naming}) order by {_NEWEST}"
+        return {each.slug: self._cards("folded", where, (each.kind, each.slug)) for each in cards if not each.page}
+
     def most_named(self, kind: str, limit: int) -> list[EntityCard]:
         """The entities of a kind that most articles name."""
-        query = f"select {_ENTITY} from entity e where e.kind = ? and {_HAS_PAGE} order by e.count desc, e.name, e.slug limit ?"
+        query = f"select {_ENTITY} from entity e where e.kind = ? and e.page order by e.count desc, e.name, e.slug limit ?"
         return [_entity(row) for row in self._rows(FOLDERS[kind], query, (kind, limit))]
 
     def entity(self, kind: str, slug: str) -> EntityCard:
@@ -214,23 +221,28 @@ class Site:
     def find_entity(self, kind: str, name: str) -> EntityCard | None:
         """The entity that has a name, where it has a page; its count is not told."""
         query = (
-            "select e.kind, e.slug, e.name, 0, e.record from entity_name n join entity e on e.kind = n.kind and e.slug = n.slug "
-            f"where n.kind = ? and n.folded = ? and {_HAS_PAGE}"
+            "select e.kind, e.slug, e.name, 0, e.page, e.record "
+            "from entity_name n join entity e on e.kind = n.kind and e.slug = n.slug "
+            "where n.kind = ? and n.folded = ? and e.page"
         )
         rows = self._rows("claimants", query, (kind, fold(name)))
         return _entity(rows[0]) if rows else None
 
-    def entities_of(self, article: str, kind: str) -> list[EntityCard]:
-        """The entities that one article names, in the order of its front matter; their counts are not told."""
-        rows = self._rows(
-            FOLDERS[kind],
-            "select e.kind, e.slug, e.name, 0, e.record from term t "
+    def entities_of(self, article: str) -> dict[str, list[EntityCard]]:
+        """The entities that one article names, by kind, in the order of its front matter; their counts are not told."""
+        rows = self._db.execute(
+            "select e.kind, e.slug, e.name, 0, e.page, e.record from term t "
             "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? and t.kind = ? "
-            "and e.hidden = 0 group by e.slug order by min(t.place)",
-            (article, kind),
-        )
-        return [_entity(row) for row in rows]
+            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? "
+            "and e.hidden = 0 group by e.kind, e.slug order by min(t.place)",
+            (article,),
+        ).fetchall()
+        found: dict[str, list[EntityCard]] = {}
+        for kind, folder in FOLDERS.items():
+            of_kind = [row for row in rows if row[0] == kind]
+            self.note(folder, of_kind)
+            found[kind] = [_entity(row) for row in of_kind]
+        return found
 
     def mentions(self, kind: str, slug: str, ids: Sequence[str]) -> list[MentionCard]:
         """Articles that name an entity, by their ids and in that order, each with the sentence."""
@@ -248,7 +260,7 @@ class Site:
         """The entities of kind `other` that stand in most articles with one; their counts are of those articles."""
         rows = self._rows(
             f"beside {FOLDERS[other]}",
-            "select e.kind, e.slug, e.name, count(distinct t.article) as shared, e.record from entity_name n "
+            "select e.kind, e.slug, e.name, count(distinct t.article) as shared, e.page, e.record from entity_name n "
             "cross join term t0 on t0.kind = n.kind and t0.folded = n.folded "
             f"cross join article a on a.id = t0.article and {_VISIBLE} cross join term t on t.article = a.id and t.kind = ? "
             "cross join entity_name m on m.kind = t.kind and m.folded = t.folded "
@@ -374,8 +386,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _entity(row: tuple[Any, ...]) -> EntityCard:
-    kind, slug, name, count, record = row
-    return EntityCard(kind, slug, name, count, read_record(record))
+    kind, slug, name, count, page, record = row
+    return EntityCard(kind, slug, name, count, bool(page), read_record(record))
 
 
 @lru_cache(maxsize=4096)

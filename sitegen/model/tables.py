@@ -34,10 +34,11 @@ create table if not exists series (
   thing text not null, plain text not null, base text not null, beside text not null
 ) without rowid;
 create index if not exists series_of_thing on series (thing);
--- an entity with a page of its own where count is above 0; `known`: from an authority file, not from articles alone
+-- `known`: from an authority file, not from articles alone; `page`: whether enough articles name it for a page of its own
 create table if not exists entity (
   kind text not null, slug text not null, name text not null, record text not null, sort text not null,
-  known integer not null, plain text not null, hidden integer not null, count integer not null, primary key (kind, slug)
+  known integer not null, plain text not null, hidden integer not null, count integer not null,
+  page integer not null, primary key (kind, slug)
 ) without rowid;
 create index if not exists entity_in_order on entity (kind, sort, slug) where count > 0 and hidden = 0;
 create index if not exists entity_by_plain on entity (kind, plain);

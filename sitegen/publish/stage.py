@@ -29,12 +29,14 @@ def write_pages(stage: Path, pages: Iterable[RenderedPage]) -> None:
     root = str(stage)
     for page in pages:
         path = f"{root}/{page.file}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        try:
-            handle = os.open(path, flags, 0o644)
+        parent = path.rpartition("/")[0]
+        try:  # most pages have a folder of their own, and that in which it lies is there
+            os.mkdir(parent)  # noqa: PTH102
+        except FileExistsError:
+            pass
         except FileNotFoundError:
-            os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-            handle = os.open(path, flags, 0o644)
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(page.text.encode())
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.core.markdown import PICTURE, is_picture, parser
+from sitegen.core.markdown import PICTURE, is_picture, parser, plain_paragraphs
 
 VERSION = 3
 
@@ -43,6 +43,9 @@ def body_html(markdown: str, links: Sequence[Link] = (), pictures: Pictures = la
 
     `pictures` tells where the site shows a picture of `content/media/`.
     """
+    plain = plain_paragraphs(markdown)
+    if plain is not None:
+        return Markup("".join(f"<p>{text}</p>\n" for text in _linked_texts(plain, links)))
     md = parser()
     tokens = md.parse(markdown)
     _lower_headings(tokens)
@@ -115,17 +118,45 @@ def _mark_pictures(tokens: list[Token]) -> None:
 
 def _link_first_mentions(tokens: list[Token], links: Sequence[Link]) -> None:
     texts = [child for token in _linkable(tokens) for child in token.children or () if child.type == "text"]
-    everything = "\n".join(child.content for child in texts)
+    wanted = _wanted("\n".join(child.content for child in texts), links)
+    for token in _linkable(tokens):
+        if not wanted:
+            return
+        token.children = _linked(token.children or [], wanted)
+
+
+def _wanted(everything: str, links: Sequence[Link]) -> dict[str, Link]:
+    """The form in which each entity is to be linked, where any of its forms stands in the text."""
     wanted: dict[str, Link] = {}
     for link in links:
         spelled = (each for form in link.forms for each in (form, form.upper()))  # datelines stand in capitals
         form = next((form for form in spelled if form in everything and re.search(_pattern(form), everything)), None)
         if form is not None:
             wanted.setdefault(form, link)
-    for token in _linkable(tokens):
-        if not wanted:
-            return
-        token.children = _linked(token.children or [], wanted)
+    return wanted
+
+
+def _linked_texts(texts: Sequence[str], links: Sequence[Link]) -> Iterator[str]:
+    """Plain texts as HTML, with links put in."""
+    wanted = _wanted("\n".join(texts), links)
+    for text in texts:
+        made, rest = "", text
+        while wanted and (match := _next(wanted, rest)):
+            link = wanted.pop(match[0])
+            made += _escaped(rest[: match.start()])
+            made += f'<a href="{_escaped(link.href)}" class="entity {link.kind}">{_escaped(match[0])}</a>'
+            rest = rest[match.end() :]
+        yield made + _escaped(rest)
+
+
+def _escaped(text: str) -> str:
+    """As the parser's renderer does it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _next(wanted: dict[str, Link], text: str) -> re.Match[str] | None:
+    longest_first = sorted(wanted, key=len, reverse=True)
+    return re.search("|".join(map(_pattern, longest_first)), text)
 
 
 def _linkable(tokens: list[Token]) -> list[Token]:
@@ -149,8 +180,7 @@ def _linked(children: list[Token], wanted: dict[str, Link]) -> list[Token]:
             continue
         rest = child.content
         while wanted:
-            longest_first = sorted(wanted, key=len, reverse=True)
-            match = re.search("|".join(map(_pattern, longest_first)), rest)
+            match = _next(wanted, rest)
             if match is None:
                 break
             link = wanted.pop(match[0])

@@ -57,7 +57,7 @@ class Contexts:
     def complete(self, spec: PageSpec, values: Values) -> Values:
         """All values of the template, from those that `values` gave."""
         if spec.kind == "article":
-            links = [self._link(each) for each in (*values["people"], *values["places"])]
+            links = [self._link(each) for each in (*values["people"], *values["places"]) if each.page]
             values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures)
             values["json_ld"] = self._json_ld(values["article"], values["people"], values["places"])
         elif spec.kind == "page":
@@ -81,18 +81,17 @@ class Contexts:
         }
 
     def _article(self, spec: PageSpec) -> Values:
-        card = self._site.article(spec.subject)
-        people, places = self._site.entities_of(card.id, "person"), self._site.entities_of(card.id, "place")
+        card, path = self._site.article(spec.subject)
+        named = self._site.entities_of(card.id)
         older, newer = self._site.neighbours(card)
-        path, _ = self._site.body(card.id)
         return {
             "title": card.title,
             "description": card.excerpt,
             "article": card,
             "path": path,
-            "people": people,
-            "places": places,
-            "tags": self._site.entities_of(card.id, "tag"),
+            "people": named["person"],
+            "places": named["place"],
+            "tags": named["tag"],
             "claims": self._site.claims_of(card.id),
             "older": older,
             "newer": newer,
@@ -135,11 +134,13 @@ class Contexts:
 
     def _entities(self, spec: PageSpec) -> Values:
         name = _NAMES[spec.entity_kind][1]
+        entities = self._site.entities(spec.entity_kind, spec.ids)
         return {
             "title": _numbered(name, spec),
             "heading": name,
             "entity_kind": spec.entity_kind,
-            "entities": self._site.entities(spec.entity_kind, spec.ids),
+            "entities": entities,
+            "folded": self._site.folded(entities),
             "description": f"{name} named in {self._config.title}.",
         }
 
@@ -229,12 +230,14 @@ class Contexts:
             record["author"] = authors
         if card.source_url:
             record["isBasedOn"] = card.source_url
-        about = [{"@type": "Person", "name": each.name, "url": self._config.url + each.url} for each in people]
-        about += [{"@type": "Place", "name": each.name, "url": self._config.url + each.url} for each in places]
+        about = [self._mentioned("Person", each) for each in people] + [self._mentioned("Place", each) for each in places]
         if about:
             record["mentions"] = about
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+    def _mentioned(self, kind: str, entity: EntityCard) -> Values:
+        return {"@type": kind, "name": entity.name} | ({"url": self._config.url + entity.url} if entity.page else {})
 
 
 def _numbered(title: str, spec: PageSpec) -> str:

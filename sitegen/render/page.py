@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
 
 from sitegen import __version__
 from sitegen.config.schema import SiteConfig
@@ -18,7 +19,7 @@ from sitegen.core.types import RenderedPage
 from sitegen.model.pages import PageSpec
 from sitegen.render import body, context, words
 from sitegen.render.context import Values
-from sitegen.render.theme import Theme
+from sitegen.render.theme import NAVIGATION, Theme
 
 VERSION = 2
 TEMPLATES = {
@@ -36,6 +37,7 @@ class Renderer:
     def __init__(self, theme: Theme, config: SiteConfig, assets: dict[str, str], compiled: Path | None = None):
         self._env, self._theme = theme.environment(compiled), theme
         base = base_path(config)
+        self._menus: dict[tuple[str, str, str], Markup] = {}
         self._env.filters.update(
             day=words.day,
             when=words.when,
@@ -50,12 +52,21 @@ class Renderer:
         self._env.globals.update(
             config=SiteInfo.of(config),
             base=base,
-            link=partial(_link, base),
+            link=lru_cache(1 << 14)(partial(_link, base)),
             absolute=partial(_link, config.url),
             asset=partial(_asset, base, assets),
             coordinates=words.coordinates,
+            navigation=self._navigation,
             version=__version__,
         )
+
+    def _navigation(self, spec: PageSpec) -> Markup:
+        """The menu, from the theme's `navigation.html`: the same on all pages of a kind but those that it leads to."""
+        key = (spec.kind, spec.entity_kind, spec.url if spec.url.count("/") == 1 else "")
+        if key not in self._menus:
+            page = {"kind": spec.kind, "entity_kind": spec.entity_kind, "url": spec.url}
+            self._menus[key] = Markup(self._env.get_template(NAVIGATION).render(page=page).rstrip("\n"))
+        return self._menus[key]
 
     def render(self, spec: PageSpec, values: Values) -> RenderedPage:
         """The page's text. Raises `UserError` naming the template and its line where the template is wrong."""
@@ -99,8 +110,9 @@ def base_path(config: SiteConfig) -> str:
     return urlsplit(config.url).path or "/"
 
 
-def _link(base: str, url: str) -> str:
-    return base + quote(url, safe="/#?=&%:+,;@!$'()*~")
+def _link(base: str, url: str) -> Markup:
+    """An address, ready for an attribute."""
+    return escape(base + quote(url, safe="/#?=&%:+,;@!$'()*~"))
 
 
 def _asset(base: str, digests: dict[str, str], name: str) -> str:

@@ -30,6 +30,7 @@ from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem, UserError, shown
 
 BASE = "base"
+NAVIGATION = "navigation.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Theme:
             except TemplateSyntaxError:  # told with its line when a page needs it
                 used[name] = (source, set())
                 continue
-            others = set(meta.find_referenced_templates(tree))
+            others = set(meta.find_referenced_templates(tree)) | ({NAVIGATION} if _calls(tree, "navigation") else set())
             named = set(used_assets(tree))
             parts = sorted(assets) if None in named else sorted(str(each) for each in named)
             source += "\0".join(f"{each}:{assets.get(each, '')}" for each in parts)
@@ -110,10 +111,13 @@ class Theme:
 
 def used_assets(tree: nodes.Template) -> Iterator[str | None]:
     """Names of the static files whose addresses a template writes; None where it makes up the name."""
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
-            first = call.args[0] if call.args else None
-            yield str(first.value) if isinstance(first, nodes.Const) else None
+    for call in _calls(tree, "asset"):
+        first = call.args[0] if call.args else None
+        yield str(first.value) if isinstance(first, nodes.Const) else None
+
+
+def _calls(tree: nodes.Template, name: str) -> list[nodes.Call]:
+    return [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name) and call.node.name == name]
 
 
 def _digest_of(name: str, used: dict[str, tuple[str, set[str]]]) -> str:

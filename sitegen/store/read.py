@@ -55,6 +55,14 @@ def read_article(content: Path, path: str) -> Parsed:
         return Parsed(None, (Problem(shown, f"the file can't be read: {error.strerror}"),))
 
 
+def read_body(content: Path, path: str) -> str:
+    """The text of an article that was read before, without a look at its head; empty where it is gone."""
+    try:
+        return split((content / ARTICLES / path).read_bytes())[1]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _PageHead:
     title: str

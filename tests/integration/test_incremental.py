@@ -272,6 +272,11 @@ class Edits(RuleBasedStateMachine):
         self.options[name] = values[name][other]
         self._write_options()
 
+    @rule(count=st.integers(1, 3))
+    def fold(self, count: int) -> None:
+        self.options["output"] = {"fold_terms_below": count}
+        self._write_options()
+
     @rule(name=st.sampled_from(["per_page", "figures_per_page", "home", "feed"]), count=st.integers(1, 3))
     def edit_page_options(self, name: str, count: int) -> None:
         self.options["pages"][name] = count

@@ -68,9 +68,9 @@ def test_articles_come_newest_first_and_undated_last(db: sqlite3.Connection, sit
 
 
 def test_neighbours_in_time(site: Site) -> None:
-    older, newer = site.neighbours(site.article("a1"))
+    older, newer = site.neighbours(site.article("a1")[0])
     assert (older and older.id, newer and newer.id) == ("a4", "a3")
-    assert site.neighbours(site.article("u1")) == (None, None)
+    assert site.neighbours(site.article("u1")[0]) == (None, None)
 
 
 def test_names_and_aliases_are_one_entity_and_drafts_name_nobody(db: sqlite3.Connection, site: Site) -> None:

@@ -69,7 +69,7 @@ def test_small_words() -> None:
 
 
 def test_the_sentence_that_mentions() -> None:
-    texts = Sentences(["Smith came.", "Edward Smith spoke.", "É. Smith left."])
+    texts = Sentences(["Smith came. Edward Smith spoke.", "He went. Émile Smith left. He came."])
     assert texts.first(("Edward Smith", "Smith")) == "Edward Smith spoke."
-    assert texts.first(("E. Smith",)) == "É. Smith left."
+    assert texts.first(("Emile Smith",)) == "Émile Smith left."
     assert texts.first(("Jones",)) == ""

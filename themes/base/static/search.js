@@ -370,9 +370,9 @@ async function suggest() {
   suggestions.hidden = !matching.length;
 }
 
-function suggestion([kind, slug, name, number, first, last]) {
-  const link = element("a", "", name);
-  link.href = `${base}${KINDS[kind][0]}/${slug}/`;
+function suggestion([kind, slug, name, number, first, last, , page]) {
+  const link = element(page ? "a" : "span", "", name);
+  if (page) link.href = `${base}${KINDS[kind][0]}/${slug}/`;
   const button = element("button", "", "only articles with this name", element("span", "unseen", `: ${name}`));
   button.type = "button";
   button.addEventListener("click", () => {
