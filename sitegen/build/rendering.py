@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.build.site import BuildReport
 
 RENDER_CHUNK = 64  # pages in one call of a worker
-PARALLEL_FROM = 8  # chunks; see survey.py
+PARALLEL_FROM = 24  # chunks; worker processes take about as long to start as ten, and two of them
 REASONS = {
     "template": "its template, one that this extends or includes, or a file whose address it writes",
     "site": "title, address, language or publisher of the site, or sitegen itself",

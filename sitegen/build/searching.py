@@ -10,6 +10,7 @@ import contextlib
 import json
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from sitegen.build.progress import Progress
 from sitegen.build.publishing import Publication
 from sitegen.build.shop import Order, shop
 from sitegen.infra.engines import Workers
-from sitegen.infra.files import slot
+from sitegen.infra.files import memory_folder, slot
 from sitegen.infra.index import FOLDER as OWN
 from sitegen.model import search
 from sitegen.model.pending import EVERYTHING, NAMES
@@ -282,15 +283,13 @@ def _index(work: _Work) -> _Done:
     """What a worker does: write the documents of a shard, let Pagefind index them, and stage the bundle."""
     tools = shop(work.order)
     name = work.shard.name if work.whole else f"{work.shard.name}-new"
-    folder, made_in = tools.own / "search" / name, tools.own / "search" / f"{name}.bundle"
-    for each in (folder, made_in):
-        shutil.rmtree(each, ignore_errors=True)
-    folder.mkdir(parents=True)
+    made_in = tools.own / "search" / f"{name}.bundle"
+    shutil.rmtree(made_in, ignore_errors=True)
     noted: list[tuple[str, str, str]] = []
-    documents.write_documents(folder, _documents(tools.documents(work.shard, work.urls), noted))
-    with slot(tools.own, "pagefind", tools.slots):
-        made = pagefind.index_folder(folder, made_in, tools.language, tools.own / "search" / "program")
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="sitegen-", dir=memory_folder()) as folder:
+        documents.write_documents(folder, _documents(tools.documents(work.shard, work.urls), noted))
+        with slot(tools.own, "pagefind", tools.slots):
+            made = pagefind.index_folder(Path(folder), made_in, tools.language, tools.own / "search" / "program")
     bundle = f"{name}-{made.digest}"
     target = work.stage / FOLDER / bundle
     with contextlib.suppress(FileExistsError):

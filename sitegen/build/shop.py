@@ -196,7 +196,7 @@ class Shop:
         for each in found:
             if shard.has(each.day, each.id):
                 texts = text_blocks(self._article_body(each.path))
-                yield each, Document(each.url, each.title, each.day, each.source, each.language or self.language, each.entities,
+                yield each, Document(each.url, each.title, each.day, each.source, each.language or self.language, each.names,
                                      tuple(texts))  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""`sitegen`: the commands and their options."""
+"""`sitegen`: the commands and their options.
+
+A command imports what it alone needs when it is called: to load the cleaning and the finders takes longer than a build of
+nothing new.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +11,25 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen import __version__
-from sitegen.build.annotating import annotate_article, annotate_lines
-from sitegen.build.cleaning import Cleaned, clean_all, stories_of
-from sitegen.build.editing import edit, matching
 from sitegen.build.figures import Archive, all_figures, contradictions, series_figures
 from sitegen.build.hosting import hosts, weigh
-from sitegen.build.ingest import ingest
-from sitegen.build.new import new_site
-from sitegen.build.proving import unproven
-from sitegen.build.reviewing import decide, doubts, read_answers, write_questions
 from sitegen.build.site import BuildOptions, BuildReport, check, surveyed
 from sitegen.build.site import build as build_site
-from sitegen.build.watch import serve as serve_site
 from sitegen.cli.report import Reporter
 from sitegen.config import load
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import UserError
 from sitegen.infra.files import lock
 from sitegen.infra.index import FOLDER, discard_index, open_index
-from sitegen.store.authority_edit import AuthorityFile
+
+if TYPE_CHECKING:
+    from sitegen.build.cleaning import Cleaned
+    from sitegen.store.authority_edit import AuthorityFile
 
 FINE, SOME_REFUSED, WRONG = 0, 1, 2
 
@@ -63,6 +62,8 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path) -> None:
     """Make a new site in FOLDER: a commented site.yaml and its folders, ready to build."""
+    from sitegen.build.new import new_site
+
     reporter = Reporter()
     try:
         new_site(folder)
@@ -100,6 +101,8 @@ def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verb
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def clean_(sources: tuple[str, ...], jsonl: bool, explain: bool, stories: bool, site: Path, quiet: bool) -> None:
     """Show what the import would take from SOURCES (files, folders, JSON lines, archives); nothing is written."""
+    from sitegen.build.cleaning import clean_all
+
     reporter = Reporter(quiet or jsonl)
     try:
         config = load.load(site) if (site / load.FILE).exists() else SiteConfig("")
@@ -112,6 +115,8 @@ def clean_(sources: tuple[str, ...], jsonl: bool, explain: bool, stories: bool, 
 
 def _clean(found: Iterator[Cleaned], reporter: Reporter, jsonl: bool, explain: bool, stories: bool) -> int:
     if jsonl and stories:
+        from sitegen.build.cleaning import stories_of
+
         held: list[Cleaned] = []
         clusters = stories_of(found, held.append)
         return sum(reporter.cleaned_row(each, clusters.get(each.name, each.name)) for each in held)
@@ -133,6 +138,8 @@ def annotate_(file: Path, language: str, site: Path) -> None:
     For a file of JSON lines, {id, text}, a JSON object is printed for each, with offsets and coordinates; for any other
     its text in colours.
     """
+    from sitegen.build.annotating import annotate_article, annotate_lines
+
     reporter = Reporter()
     try:
         config = load.load(site) if (site / load.FILE).exists() else SiteConfig("")
@@ -151,6 +158,8 @@ def annotate_(file: Path, language: str, site: Path) -> None:
 @_shared
 def check_(what: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Prove that every name in the articles' front matter stands in their text."""
+    from sitegen.build.proving import unproven
+
     reporter = Reporter(quiet, verbose, as_json)
     _run(site, reporter, lambda config: reporter.checked(what, list(unproven(site / config.content))))
 
@@ -168,6 +177,8 @@ def _editing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _edit(site: Path, names: tuple[str, ...], change: Callable[[AuthorityFile], None], dry_run: bool) -> None:
+    from sitegen.build.editing import edit
+
     reporter = Reporter()
     _run(site, reporter, lambda config: reporter.edited(edit(site / config.content, names, change, dry_run), dry_run))
 
@@ -177,6 +188,8 @@ def _edit(site: Path, names: tuple[str, ...], change: Callable[[AuthorityFile], 
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site.")
 def show(name: str, site: Path) -> None:
     """Show the records in one of whose names NAME stands, and the articles that name them."""
+    from sitegen.build.editing import matching
+
     reporter = Reporter()
     _run(site, reporter, lambda config: reporter.entities(matching(site / config.content, name)))
 
@@ -194,6 +207,8 @@ def review(listed: bool, write: Path | None, apply: Path | None, dry_run: bool, 
 
     Answered at the terminal, or in a file (--write, then --apply). What was answered is never asked again.
     """
+    from sitegen.build.reviewing import decide, doubts, read_answers, write_questions
+
     reporter = Reporter()
 
     def work(config: SiteConfig) -> int:
@@ -342,6 +357,8 @@ def plan(host: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> No
 @_shared
 def serve(port: int, no_search: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Build, serve on this machine alone, rebuild when something changes, reload the browser."""
+    from sitegen.build.watch import serve as serve_site
+
     reporter = Reporter(quiet, verbose, as_json)
     try:
         load.load(site)
@@ -378,6 +395,8 @@ def _run(site: Path, reporter: Reporter, work: Callable[[SiteConfig], int]) -> N
 
 
 def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], reporter: Reporter, again: bool) -> int:
+    from sitegen.build.ingest import ingest
+
     sources, base = (given, Path.cwd()) if given else (load.sources(config), site)
     with closing(open_index(site, reporter.say)) as db:
         report = ingest(site, config, sources, base, db, reporter, again)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -16,16 +16,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from sitegen.build.cleaning import Cleaned
-from sitegen.build.editing import Edit
-from sitegen.build.hosting import Weighed
 from sitegen.build.import_report import REPORT, ImportReport
-from sitegen.build.reviewing import CHOICES, Doubt
-from sitegen.build.site import BuildReport
-from sitegen.clean.markdown import to_markdown
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import Entity, Refusal
-from sitegen.entities.parsers import Parse
+
+if TYPE_CHECKING:
+    from sitegen.build.cleaning import Cleaned
+    from sitegen.build.editing import Edit
+    from sitegen.build.hosting import Weighed
+    from sitegen.build.reviewing import Doubt
+    from sitegen.build.site import BuildReport
+    from sitegen.entities.parsers import Parse
 
 T = TypeVar("T")
 MOST_ARTICLES = 10  # of those that an edit touches
@@ -209,6 +210,8 @@ class Reporter:
 
     def asked(self, found: Iterable[Doubt], decide: Callable[[Doubt, str], int]) -> int:
         """Each doubt in turn, answered at the terminal and carried out at once."""
+        from sitegen.build.reviewing import CHOICES
+
         count = 0
         for each in found:
             self._doubt(each)
@@ -270,6 +273,8 @@ class Reporter:
 
     def cleaned_text(self, cleaned: Cleaned, explain: bool) -> int:
         """One document for people: its text, and with `explain` what was cut; 1 where it was refused."""
+        from sitegen.clean.markdown import to_markdown
+
         found = cleaned.found
         if isinstance(found, Refusal):
             self._warn(f"{found.ref.key}: {found.reason}")

@@ -109,7 +109,7 @@ class SearchConfig:
     """How the search is made."""
 
     shard_articles: int = option(
-        1000,
+        800,
         "Articles in one part of the search index. Parts are runs of time, and each is made anew by itself; smaller ones take less "
         "memory to make, larger ones are fewer for a browser to load.",
         minimum=10,

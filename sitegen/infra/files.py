@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -15,6 +16,7 @@ from typing import IO
 
 from sitegen.core.problems import Problem, UserError
 
+ROOMY = 1 << 28  # bytes free in memory's folder, from which on some megabytes of ours hinder nobody
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux renameat2(2)
 _RENAME_SWAP = 2  # macOS renamex_np(2)
@@ -69,6 +71,15 @@ def lock(path: Path) -> Iterator[None]:
         file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}\n")
         file.flush()
         yield
+
+
+def memory_folder() -> str | None:
+    """A folder in memory for many small files that are soon gone, where the system has one; None for its usual one."""
+    folder = Path("/dev/shm")
+    try:
+        return str(folder) if folder.is_dir() and shutil.disk_usage(folder).free > ROOMY else None
+    except OSError:
+        return None
 
 
 @contextlib.contextmanager

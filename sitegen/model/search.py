@@ -28,13 +28,13 @@ class Searchable:
     language: str
     body: str
     """Digest of its text."""
-    entities: tuple[tuple[str, str], ...]
-    """(kind, slug) of the people, places and tags that it names."""
+    names: tuple[tuple[str, str], ...]
+    """(kind, folded name) of people, places and tags, as the article has them: to rename or join them leaves this as it is."""
 
     @property
     def digest(self) -> str:
         """Changes when what a search finds of it does."""
-        told = (self.url, self.title, self.day, self.source, self.language, self.body, self.entities)
+        told = (self.url, self.title, self.day, self.source, self.language, self.body, self.names)
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -67,8 +67,7 @@ def _read(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterat
     while rows := cursor.fetchmany(500):
         for row in rows:
             named = db.execute(
-                "select distinct e.kind, e.slug from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-                "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? and e.hidden = 0 order by 1, 2",
+                "select kind, folded from term where article = ? order by 1, 2",
                 (row[0],),
             ).fetchall()
             id_, url, path, title, day, source, language, body = row
@@ -80,8 +79,8 @@ def _read(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterat
 PREFIX = 2  # letters that a reader types before names are looked up
 MOST = 300  # names in one look-up, from which on a third letter is asked for
 FEW = 40  # of them that are shown without it
-Row = tuple[str, str, str, int, str, str, str, int]
-"""Kind, slug, name, number of articles, first and last day, other names, whether it has a page of its own (1 or 0)."""
+Row = tuple[str, str, str, int, str, str, int, list[str]]
+"""Kind, slug, name, number of articles, first and last day, whether it has a page of its own (1 or 0), names that articles have."""
 
 
 def lookups(db: sqlite3.Connection) -> dict[str, list[Row]]:
@@ -91,21 +90,22 @@ def lookups(db: sqlite3.Connection) -> dict[str, list[Row]]:
     """
     found: dict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
     rows = db.execute(
-        "select e.kind, e.slug, e.name, e.count, min(nullif(a.day, '')), max(a.day), e.page, e.record from entity e "
+        "select e.kind, e.slug, e.name, e.count, min(nullif(a.day, '')), max(a.day), e.page, e.record, "
+        "group_concat(t.folded, char(10)) from entity e "
         "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
         "cross join term t on t.kind = n.kind and t.folded = n.folded cross join article a on a.id = t.article and a.draft = 0 "
         "where e.count > 0 and e.hidden = 0 group by e.kind, e.slug"
     )
-    for kind, made, name, count, first, last, page, record in rows:
+    for kind, made, name, count, first, last, page, record, names in rows:
         entity: Entity = read_record(record)
-        row: Row = (kind, made, name, count, first or "", last, " ".join(entity.aliases), page)
+        row: Row = (kind, made, name, count, first or "", last, page, sorted(set(names.split("\n"))))
         for word in {word for each in (name, *entity.aliases) for word in words(each)}:
             for length in (PREFIX, PREFIX + 1):
                 if len(word) >= length:
                     found[word[:length]][kind, made] = row
     made_up: dict[str, list[Row]] = {}
     for prefix, named in sorted(found.items()):
-        in_order = sorted(named.values(), key=lambda row: (-row[3], row))
+        in_order = sorted(named.values(), key=lambda row: (-row[3], row[:3]))
         if len(prefix) == PREFIX:
             made_up[prefix] = in_order if len(in_order) <= MOST else in_order[:FEW]
         elif len(found[prefix[:PREFIX]]) > MOST:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Document:
     """ISO; empty where it isn't known."""
     source: str
     language: str
-    entities: tuple[tuple[str, str], ...]
-    """(kind, slug) of the people, places and tags that it names: by these a search is narrowed."""
+    names: tuple[tuple[str, str], ...]
+    """(kind, folded name) of the people, places and tags, as the article has them: by these a search is narrowed."""
     paragraphs: tuple[str, ...]
 
 
-def write_documents(folder: Path, documents: Iterable[Document]) -> None:
+def write_documents(folder: str, documents: Iterable[Document]) -> None:
     """Write the documents for Pagefind, which takes an article's address from its file's: a folder less an article is needed
     where files end with `.html` (the search page puts the slash back)."""
     made: set[str] = set()
@@ -42,7 +42,7 @@ def write_documents(folder: Path, documents: Iterable[Document]) -> None:
 def html(document: Document) -> str:
     """The page of a document."""
     day = document.day or "0000-00-00"
-    filters: list[tuple[str, str]] = [("day", day), ("source", document.source or "unknown"), *document.entities]
+    filters: list[tuple[str, str]] = [("day", day), ("source", document.source or "unknown"), *document.names]
     meta: Mapping[str, str] = {"day": document.day, "source": document.source}
     marks = "".join(f'<p data-pagefind-filter="{kind}:{escape(value)}"></p>' for kind, value in filters)
     marks += "".join(f'<p data-pagefind-meta="{name}:{escape(value)}"></p>' for name, value in meta.items() if value)

@@ -195,11 +195,11 @@ class Search {
 function asked() {
   const values = new FormData(form);
   const value = (name) => (values.get(name) ?? "").trim();
-  const who = [...chosen.querySelectorAll("li")].map(({ dataset }) => ({ ...dataset }));
+  const who = [...chosen.querySelectorAll("li")].map((item) => item.entity);
   const q = value("q");
   const filters = { day: { not: "-" } };
   if (value("source")) filters.source = value("source");
-  for (const { kind, slug } of who) (filters[kind] ??= []).push(slug);
+  for (const { kind, names } of who) filters[kind] = filters[kind] ? { all: [filters[kind], { any: names }] } : { any: names };
   // In quotation marks it is a phrase, which Pagefind finds exactly by itself.
   const words = /^".*"$/.test(q) ? [] : q.split(/\s+/).map((word) => word.replaceAll('"', "")).filter((word) => fold(word).length);
   const ends = !/\s$/.test(values.get("q") ?? "");
@@ -223,7 +223,7 @@ function remember({ q, from, to, source, who }) {
   history.replaceState(null, "", text ? `?${text}` : location.pathname);
 }
 
-function recall() {
+async function recall() {
   const query = new URLSearchParams(location.search);
   for (const name of ["q", "from", "to", "source", "sort"]) {
     if (query.has(name)) form.elements[name].value = query.get(name);
@@ -234,8 +234,10 @@ function recall() {
   }
   for (const kind of Object.keys(KINDS)) {
     for (const value of query.getAll(kind)) {
-      const [slug, ...name] = value.split(" ");
-      choose({ kind, slug, name: name.join(" ") || slug, first: "", last: "" });
+      const [slug, ...words] = value.split(" ");
+      const name = words.join(" ") || slug.replaceAll("-", " ");
+      const found = (await rows(fold(name))).find((each) => each[0] === kind && each[1] === slug);
+      choose(found ? entity(found) : { kind, slug, name, first: "", last: "", names: [fold(name).join(" ")] });
     }
   }
 }
@@ -355,28 +357,37 @@ function lookup(prefix) {
   return lookups.get(file);
 }
 
+// The rows of names that have a word that begins like the longest of these; each row once.
+async function rows(words) {
+  const longest = words.reduce((a, b) => (b.length > a.length ? b : a), "");
+  if (longest.length < 2) return [];
+  const found = [...(await lookup(longest.slice(0, 2))), ...(longest.length > 2 ? await lookup(longest.slice(0, 3)) : [])];
+  return [...new Map(found.map((row) => [`${row[0]} ${row[1]}`, row])).values()];
+}
+
+const entity = ([kind, slug, name, , first, last, , names]) => ({ kind, slug, name, first, last, names });
+
 async function suggest() {
   const text = form.elements.q.value;
   const words = fold(text);
-  const longest = words.reduce((a, b) => (b.length > a.length ? b : a), "");
-  let found = longest.length < 2 ? [] : await lookup(longest.slice(0, 2));
-  if (found.length === 40 && longest.length > 2) found = [...new Map([...found, ...(await lookup(longest.slice(0, 3)))].map((row) => [row[0] + row[1], row])).values()];
+  const found = await rows(words);
   if (text !== form.elements.q.value) return;
-  const matching = found.filter(([, , name, , , , others]) => {
-    const named = fold(`${name} ${others ?? ""}`);
+  const matching = found.filter(([, , name, , , , , names]) => {
+    const named = fold([name, ...names].join(" "));
     return words.every((word) => named.some((each) => each.startsWith(word)));
   });
   suggestions.querySelector("ul").replaceChildren(...matching.slice(0, SUGGESTED).map(suggestion));
   suggestions.hidden = !matching.length;
 }
 
-function suggestion([kind, slug, name, number, first, last, , page]) {
+function suggestion(row) {
+  const [kind, slug, name, number, , , page] = row;
   const link = element(page ? "a" : "span", "", name);
   if (page) link.href = `${base}${KINDS[kind][0]}/${slug}/`;
   const button = element("button", "", "only articles with this name", element("span", "unseen", `: ${name}`));
   button.type = "button";
   button.addEventListener("click", () => {
-    choose({ kind, slug, name, first, last });
+    choose(entity(row));
     form.elements.q.value = "";
     suggest();
     search();
@@ -385,11 +396,11 @@ function suggestion([kind, slug, name, number, first, last, , page]) {
   return element("li", "", link, " ", element("span", "count", `${KINDS[kind][1]}, ${articles(number)}`), " ", button);
 }
 
-function choose(entity) {
-  const button = element("button", "", element("span", "", "with "), entity.name, element("span", "", " ×"), element("span", "unseen", " (take away)"));
+function choose(one) {
+  const button = element("button", "", element("span", "", "with "), one.name, element("span", "", " ×"), element("span", "unseen", " (take away)"));
   button.type = "button";
   const item = element("li", "", button);
-  Object.assign(item.dataset, entity);
+  item.entity = one;
   button.addEventListener("click", () => {
     item.remove();
     chosen.hidden = !chosen.children.length;
@@ -416,7 +427,7 @@ async function start() {
     return;
   }
   for (const source of manifest.sources) form.elements.source.add(new Option(source, source));
-  recall();
+  await recall();
   let waiting;
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("change", search);
