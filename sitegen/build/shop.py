@@ -161,7 +161,7 @@ class Shop:
         for spec, before in zip(specs, known, strict=True):
             site.begin()
             values = contexts.values(spec)
-            site.note("plan", (spec.entity_kind, spec.subject, spec.number, spec.pages))
+            site.note("plan", (spec.entity_kind, spec.subject, spec.number, spec.pages, spec.total))
             inputs = packed_inputs({
                 "template": self._order.templates[template_of(spec.kind)],
                 "site": self._site_digest,

@@ -18,19 +18,13 @@ def parser() -> MarkdownIt:
     return made
 
 
-# What may begin a line of something else than a paragraph, or make more of a paragraph than its words: by these a text of plain
+# What makes more of a paragraph than its words, or begins a line of something else than a paragraph: by these a text of plain
 # paragraphs, as most articles are, is told from one that takes the parser. A text taken for more than it is only costs time.
-_MORE = re.compile(
-    r"""[\\`*_\[\]<|\x00\r]        # emphasis, links, code, tables, raw HTML, escapes; what the parser normalizes
-    |&(?:\#|[A-Za-z][A-Za-z0-9]*;)  # entities
-    |[ ]\n                       # spaces at the end of a line: perhaps a break
-    |(?:^|\n)(?:
-        [^\S\n]                  # a line that begins with white space
-        |[\#>+\-=~:]              # headings, quotes, lists, rules, fences
-        |[0-9]{1,9}[.)](?:\s|$)  # numbered lists
-    )""",
-    re.X,
-)
+_SIGNS = ("*", "_", "[", "]", "<", "`", "|", "\\", "\0", "\r", " \n")  # and what the parser normalizes, and perhaps a break
+_BEGINS = frozenset("#>+-=~:")  # headings, quotes, lists, rules, fences
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)](?:\s|$)")
+_ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
+_BLANK = re.compile(r"\n\n+")
 
 
 def plain_paragraphs(text: str) -> list[str] | None:
@@ -41,13 +35,13 @@ def plain_paragraphs(text: str) -> list[str] | None:
     text = text.strip("\n")
     if not text:
         return []
-    if _MORE.search(text):
+    if any(sign in text for sign in _SIGNS) or ("&" in text and _ENTITY.search(text)):
         return None
+    for line in text.split("\n"):
+        if line and (line[0] in _BEGINS or line[0].isspace() or _NUMBERED.match(line)):
+            return None
     found = _BLANK.split(text)
     return found if all(each == each.strip() for each in found) else None
-
-
-_BLANK = re.compile(r"\n\n+")
 
 
 def text_blocks(text: str) -> list[str]:

@@ -153,7 +153,10 @@ class Sentences:
 
 def _excerpt(texts: Sequence[str]) -> str:
     """The beginning of the text, cut between words."""
-    text = one_line(" ".join(texts))
+    whole = " ".join(texts)
+    text = one_line(whole[: 8 * EXCERPT])
+    if len(text) <= EXCERPT:  # a short text, or one that begins with much white space
+        text = one_line(whole)
     if len(text) <= EXCERPT:
         return text
     return text[:EXCERPT].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"

@@ -34,6 +34,8 @@ class PageSpec:
     """How many pages the list has."""
     ids: tuple[str, ...] = ()
     """What the list shows on this page: articles by their ids, entities by their slugs, claims by `article:place`."""
+    total: int = 0
+    """How many entries the list has, on all its pages."""
     modified: str = ""
     """Day for the sitemap, in ISO form."""
 
@@ -226,4 +228,4 @@ def _paged(kind: PageKind, url: str, subject: str, ids: Sequence[str], per_page:
     pages = max(1, -(-len(ids) // per_page))
     for number in range(1, pages + 1):
         shown = tuple(ids[(number - 1) * per_page : number * per_page])
-        yield PageSpec(kind, url if number == 1 else f"{url}page/{number}/", subject, entity_kind, number, pages, shown)
+        yield PageSpec(kind, url if number == 1 else f"{url}page/{number}/", subject, entity_kind, number, pages, shown, len(ids))

@@ -102,15 +102,16 @@ class Contexts:
         name = {"": "All articles", "undated": "Undated articles"}.get(spec.subject, year)
         if month:
             name = f"{dt.date(int(year), int(month), 1):%B %Y}"
+        first = spec.number == 1  # the months to choose from stand on the first page alone
         return {
             "title": _numbered(name, spec),
             "heading": name,
             "period": spec.subject,
             "year": year,
             "articles": self._site.articles(spec.ids),
-            "total": self._site.count(spec.subject),
-            "months": self._site.months(year) if spec.subject in ("", year) else [],
-            "undated": self._site.count("undated") if not spec.subject else 0,
+            "total": spec.total,
+            "months": self._site.months(year) if first and spec.subject in ("", year) else [],
+            "undated": self._site.count("undated") if first and not spec.subject else 0,
         }
 
     def _entity(self, spec: PageSpec) -> Values:
@@ -148,7 +149,7 @@ class Contexts:
         return {
             "title": _numbered("Figures", spec),
             "claims": self._site.claims(spec.claims),
-            "total": self._site.count_claims(),
+            "total": spec.total,
             "all_series": self._site.all_series() if spec.number == 1 else [],
             "description": f"Every number that the articles of {self._config.title} claim, and who claims it.",
         }
