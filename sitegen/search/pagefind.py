@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sitegen.core.problems import Problem, UserError
 
-VERSION = 1
+VERSION = 2
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
 # What a bundle needs of its own; the script and the program are the same in all of them and stand above them once.
 _OWN = ("fragment", "index", "filter", "pagefind-entry.json")
+UNDATED = "0000-00-00"
 _MARK = b"pagefind_dcd"  # with which the content of Pagefind's files begins
 
 
@@ -60,7 +61,21 @@ def index_folder(documents: Path, target: Path, language: str, shared: Path) -> 
     for file in target.iterdir():
         if file.name not in _OWN and file.suffix != ".pf_meta":
             shutil.rmtree(file) if file.is_dir() else file.unlink()
+    _write_days(target)
     return Bundle(target, str(about["hash"]).rpartition("_")[2], int(about["page_count"]))
+
+
+def _write_days(bundle: Path) -> None:
+    """The articles of each day by Pagefind's ids: by it the search page dates, orders and counts results before it loads them."""
+    days: dict[str, list[str]] = {}
+    for id_, fragment in fragments(bundle):
+        days.setdefault(_meta(fragment).get("day", UNDATED), []).append(id_)
+    (bundle / "days.json").write_text(json.dumps(days, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+
+
+def _meta(fragment: dict[str, object]) -> dict[str, str]:
+    meta = fragment["meta"]
+    return meta if isinstance(meta, dict) else {}
 
 
 def fragments(bundle: Path) -> Iterator[tuple[str, dict[str, object]]]:

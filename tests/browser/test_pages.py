@@ -179,7 +179,7 @@ def ordered(browser: Browser, root: Path, asked: str) -> tuple[str, list[str]]:
     page = browser.new_page()
     page.goto(f"{server.address}search/{asked}")
     until(lambda: bool(page.locator("#status").inner_text()))
-    button = page.locator("#more button")
+    button = page.locator("#more button").first
 
     def shown() -> tuple[str, int]:
         return page.locator("#status").inner_text(), page.locator("#results li").count()
@@ -231,6 +231,28 @@ def test_many_parts_give_what_one_gives(browser: Browser, in_parts: SiteTest, tm
     assert sorted(many[1]) == sorted(one[1])
     if "sort" in asked or "from" in asked:
         assert many[1] == one[1], "in the same order"
+
+
+def test_all_parts_are_searched_at_a_click(browser: Browser, in_parts: SiteTest) -> None:
+    """Nothing more is loaded than is needed before that."""
+    server = DevServer(in_parts.root / "public", "/titanic/", 0)
+    server.inject = False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{server.address}search/?q=the&sort=newest")
+    until(lambda: "not searched yet" in page.locator("#status").inner_text())
+    shards = json.loads((in_parts.root / "public/pagefind/shards.json").read_text())["shards"]
+    opened = [shard for shard in shards if any(f"/{shard['bundles'][0]}/" in url for url in loaded)]
+    assert 0 < len(opened) < len(shards)
+    assert opened == shards[: len(opened)], "the newest"
+    page.locator("#all").click()
+    until(lambda: page.locator("#status").inner_text().endswith("articles for “the”") and page.locator("#results li").count() == 10)
+    assert int(page.locator("#status").inner_text().split()[0]) > 20
+    page.close()
+    server.shutdown()
+    server.server_close()
 
 
 def test_without_script_the_search_says_so_and_the_rest_works(browser: Browser, address: str) -> None:

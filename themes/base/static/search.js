@@ -7,11 +7,13 @@
 const STEP = 10; // results shown at a time
 const AUTO = 4; // parts that are loaded unasked, as long as they have fewer results than that
 const SUGGESTED = 6;
+const EVERY = "sitegenall"; // a word of every article, which none shows: asked for none, Pagefind would load all words
 
 const form = document.getElementById("search");
 const status = document.getElementById("status");
 const list = document.getElementById("results");
 const more = document.getElementById("more");
+const all = document.getElementById("all");
 const chart = document.getElementById("histogram");
 const suggestions = document.getElementById("suggestions");
 const chosen = document.getElementById("chosen");
@@ -60,17 +62,15 @@ class Bundle {
     this.instance = pagefind.createInstance({ ...options, basePath: `${root}${name}/` });
     this.gone = gone;
     this.words = new Map();
-    this.days = this.read();
+    this.days = this.read(name);
   }
 
-  // Pagefind's id of each article → its day: all articles in the order of their days, dealt out by how many each day has.
-  async read() {
-    const { results, filters } = await this.instance.search(null, { filters: { day: { not: "-" } }, sort: { day: "asc" } });
-    const counts = Object.entries(filters.day).sort(([one], [other]) => (one < other ? -1 : 1));
+  // Pagefind's id of each article → its day. (To set its ranking, as it was, waits until its program runs.)
+  async read(name) {
+    const [answer] = await Promise.all([fetch(`${root}${name}/days.json`), this.instance.options({ ranking: {} })]);
     const days = new Map();
-    let place = 0;
-    for (const [date, number] of counts) {
-      for (const { id } of results.slice(place, (place += number))) if (!(id in this.gone)) days.set(id, date);
+    for (const [date, ids] of Object.entries(await answer.json())) {
+      for (const id of ids) if (!(id in this.gone)) days.set(id, date);
     }
     return days;
   }
@@ -98,7 +98,7 @@ class Bundle {
   async search({ q, words, filters, from, to }) {
     const days = await this.days;
     const [answer, ...sets] = await Promise.all([
-      this.instance.search(q || null, { filters }),
+      this.instance.search(q || EVERY, { filters }),
       ...words.map(({ word, beginning }) => this.having(word, beginning)),
     ]);
     const results = answer.results.filter(({ id }) => days.has(id) && sets.every((ids) => ids.has(id)));
@@ -167,10 +167,10 @@ class Search {
     return this.results.length - this.shown.size;
   }
 
-  // Search the next part, and more as long as there are not results enough.
-  async widen(enough = 0) {
+  // Search the next part, and up to `most` as long as there are not results enough.
+  async widen(enough = 0, most = AUTO) {
     const { sort } = this.asked;
-    for (let opened = 0; this.waiting.length && (opened === 0 || (opened < AUTO && this.results.length < enough)); opened += 1) {
+    for (let opened = 0; this.waiting.length && (opened === 0 || (opened < most && this.results.length < enough)); opened += 1) {
       this.found.push(...(await this.waiting.shift().search(this.asked)));
       this.results = sort === "best" ? comparable(this.found) : this.found.flatMap((each) => each.results);
     }
@@ -197,7 +197,7 @@ function asked() {
   const value = (name) => (values.get(name) ?? "").trim();
   const who = [...chosen.querySelectorAll("li")].map((item) => item.entity);
   const q = value("q");
-  const filters = { day: { not: "-" } };
+  const filters = {};
   if (value("source")) filters.source = value("source");
   for (const { kind, names } of who) filters[kind] = filters[kind] ? { all: [filters[kind], { any: names }] } : { any: names };
   // In quotation marks it is a phrase, which Pagefind finds exactly by itself.
@@ -249,7 +249,8 @@ function excerpt(marked) {
   const paragraph = element("p", "sentence");
   const inert = new DOMParser().parseFromString(marked, "text/html");
   for (const node of inert.body.childNodes) {
-    paragraph.append(node.nodeName === "MARK" ? element("mark", "", node.textContent) : node.textContent);
+    const text = node.textContent.replace(EVERY, "");
+    paragraph.append(node.nodeName === "MARK" && text ? element("mark", "", text) : text);
   }
   return paragraph;
 }
@@ -270,6 +271,8 @@ function tell(search) {
   const total = search.results.length;
   status.textContent = total ? `${articles(total)}${of}${rest}` : `Nothing was found${of}${rest}.`;
   more.hidden = !search.left && !left;
+  all.hidden = search.waiting.length < 2;
+  all.textContent = `Search all ${count(left)} others`;
   const next = search.waiting[0];
   more.querySelector("button").textContent =
     search.left || !next ? "Show more results" : `Search ${next.dated ? `${day(next.first)} to ${day(next.last)}` : "undated articles"}`;
@@ -341,6 +344,19 @@ async function showMore() {
   }
   await show();
   list.children[before]?.querySelector("a").focus();
+}
+
+// All parts that are left: results of theirs may be better than those that stand there, so the list begins anew.
+async function searchAll() {
+  const mine = round;
+  status.textContent = "Searching …";
+  await current.widen(Infinity, Infinity);
+  if (mine !== round) return;
+  current.shown.clear();
+  list.replaceChildren();
+  draw(current);
+  await show();
+  list.querySelector("a")?.focus();
 }
 
 // ------------------------------------------------------------------------------------------------ people and places
@@ -436,6 +452,7 @@ async function start() {
     waiting = setTimeout(() => { suggest(); search(); }, 200);
   });
   more.querySelector("button").addEventListener("click", showMore);
+  all.addEventListener("click", searchAll);
   document.addEventListener("keydown", keys);
   form.elements.q.focus();
   suggest();
