@@ -80,7 +80,7 @@ class _Indexing:
             db.execute("delete from searched")
             for kept in self._kept().values():
                 self._drop(kept)
-        self._plan = shards.plan(search.days(db), self._most)
+        self._plan = shards.plan(search.days(db), self._most, lambda day: search.ids_of(db, day))
         self._before = self._kept()
         self._changed = False
 

@@ -43,6 +43,11 @@ def days(db: sqlite3.Connection) -> list[tuple[str, int]]:
     return db.execute(f"select a.day, count(*) from article a where {_WINNER} group by a.day order by a.day").fetchall()
 
 
+def ids_of(db: sqlite3.Connection, day: str) -> Iterator[str]:
+    """Ids of the articles of one day."""
+    yield from (id_ for (id_,) in db.execute(f"select a.id from article a where a.day = ? and {_WINNER}", (day,)))
+
+
 def searchable(db: sqlite3.Connection, urls: Iterable[str]) -> Iterator[Searchable]:
     """The articles at those addresses; where there is none any more, none comes."""
     for url in urls:

@@ -8,10 +8,13 @@ days, days).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 UNDATED = ""
+DIGITS = 4  # of hashes: 65,536 parts of one day are enough
+Ids = Callable[[str], Iterable[str]]
 # Centuries to days: how many characters of `_quartered` two days of one have in common.
 _LEVELS = (0, 2, 3, 4, 6, 8, 10, 11)
 
@@ -35,26 +38,29 @@ class Shard:
 
 def part(id_: str) -> str:
     """By what the articles of one day are parted: digits of a hash, which spread evenly."""
-    return hashlib.sha256(id_.encode()).hexdigest()[:4]
+    return hashlib.sha256(id_.encode()).hexdigest()[:DIGITS]
 
 
-def plan(days: Sequence[tuple[str, int]], most: int) -> list[Shard]:
-    """The shards, ordered by time, of days in order (ISO, the empty one for undated articles) with their numbers of articles."""
+def plan(days: Sequence[tuple[str, int]], most: int, ids: Ids) -> list[Shard]:
+    """The shards, ordered by time, of days in order (ISO, the empty one for undated articles) with their numbers of articles.
+
+    `ids` gives those of a day's articles; it is asked only for days of more than `most`.
+    """
     dated = [(day, count) for day, count in days if day]
-    shards = [] if not dated else _split(dated, 0, most)
+    shards = [] if not dated else _split(dated, 0, most, ids)
     for day, count in days:
         if day == UNDATED:
-            shards = [*_parts("undated", UNDATED, count, most), *shards]
+            shards = [*_parts("undated", UNDATED, count, most, ids), *shards]
     return shards
 
 
-def _split(days: list[tuple[str, int]], level: int, most: int) -> list[Shard]:
+def _split(days: list[tuple[str, int]], level: int, most: int, ids: Ids) -> list[Shard]:
     """Siblings of one level of the calendar, joined with their neighbours as long as they fit, split where they don't."""
     total = sum(count for _, count in days)
     if total <= most:
         return [_shard(days, total)]
     if level + 1 == len(_LEVELS):
-        return [shard for day, count in days for shard in _parts(day, day, count, most)]
+        return [shard for day, count in days for shard in _parts(day, day, count, most, ids)]
     groups: dict[str, list[tuple[str, int]]] = {}
     for day, count in days:
         groups.setdefault(_quartered(day)[: _LEVELS[level + 1]], []).append((day, count))
@@ -70,7 +76,7 @@ def _split(days: list[tuple[str, int]], level: int, most: int) -> list[Shard]:
         if sum(count for _, count in group) <= most:
             held = group
         else:
-            shards += _split(group, level + 1, most)
+            shards += _split(group, level + 1, most, ids)
     return [*shards, _shard(held, sum(count for _, count in held))] if held else shards
 
 
@@ -84,10 +90,13 @@ def _shard(days: list[tuple[str, int]], count: int) -> Shard:
     return Shard(first if first == last else f"{first}-to-{last}", first, last, count)
 
 
-def _parts(name: str, day: str, count: int, most: int) -> list[Shard]:
-    digits, parts = 0, 1
-    while count > parts * most * 0.8 and digits < 4 and count > most:  # even spread leaves some parts a little fuller
-        digits, parts = digits + 1, parts * 16
-    if not digits:
+def _parts(name: str, day: str, count: int, most: int, ids: Ids) -> list[Shard]:
+    """The articles of one day: a shard, or several by the first digits of their ids' hashes."""
+    if count <= most:
         return [Shard(name, day, day, count)]
-    return [Shard(f"{name}.{n:0{digits}x}", day, day, -(-count // parts), f"{n:0{digits}x}") for n in range(parts)]
+    hashes = [part(id_) for id_ in ids(day)]
+    for digits in range(1, DIGITS + 1):
+        counts = Counter(each[:digits] for each in hashes)
+        if max(counts.values()) <= most or digits == DIGITS:
+            return [Shard(f"{name}.{each}", day, day, number, each) for each, number in sorted(counts.items())]
+    raise AssertionError("the last number of digits returns")

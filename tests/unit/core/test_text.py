@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slugify import slugify
 
-from sitegen.core.slug import slug, unique_slug
+from sitegen.core.slug import MAX_LENGTH, slug, unique_slug
 from sitegen.core.text import fold, sentences
 
 
@@ -44,3 +47,9 @@ def test_slugs_are_safe_names(text: str, expected: str) -> None:
 
 def test_a_taken_slug_gets_the_smallest_free_number() -> None:
     assert unique_slug("Talks", {"talks", "talks-2", "talks-4"}) == "talks-3"
+
+
+@given(st.text("abcXYZ019 ", max_size=90))
+def test_plain_names_make_the_slugs_that_the_library_makes(text: str) -> None:
+    made = slugify(text, max_length=MAX_LENGTH, word_boundary=True) or "untitled"
+    assert slug(text) == made
