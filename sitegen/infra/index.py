@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.core.text import fold
 
 FOLDER = ".sitegen"
-MAPPED = 1 << 28  # bytes of the index that a worker reads without copying them
+MAPPED = 96 << 20  # bytes of the index that a worker reads without copying them; no more, so that memory doesn't grow with it
 MOST = 200  # articles of one name that are looked at for what stands beside it
 # Raised when a table changes: an index of another version is thrown away and filled anew.
 VERSION = 10
@@ -95,6 +95,7 @@ def open_read_only(site: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{site / FOLDER / 'index.sqlite'}?mode=ro", uri=True, isolation_level=None)
     connection.execute("pragma query_only = on")
     connection.execute(f"pragma mmap_size = {MAPPED}")
+    connection.execute("pragma cache_size = -8000")  # KiB
     return connection
 
 

@@ -20,6 +20,7 @@ DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
 _KEPT = f"c.series != '{IGNORED}'"
+CLAIMS = "claim c cross join article a on a.id = c.article"  # from the figures to their articles: never through all articles
 _SERIES = "slug, name, description, unit, claims, low, high, first, last, conflicts"
 _CARD = "a.id, a.url, a.title, a.day, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
 # The newest first; undated articles, whose day is '', after all others.
@@ -281,7 +282,7 @@ class Site:
     def newest_claims(self, limit: int) -> list[Claim]:
         """Figures that tell who claims them and what they count, those of the newest articles first."""
         told = "json_extract(c.record, '$.by') != '' and json_extract(c.record, '$.of') != ''"
-        return self._claims(f"cross join claim c on c.article = a.id where {_VISIBLE} and {_KEPT} and {told} "
+        return self._claims("article a cross join claim c on c.article = a.id", f"{_VISIBLE} and {_KEPT} and {told} "
                             f"order by {_NEWEST}, c.place limit ?", (limit,))  # fmt: skip
 
     def claims(self, keys: Sequence[tuple[str, int]]) -> list[Claim]:
@@ -290,25 +291,26 @@ class Site:
             return []
         marks = ",".join(["(?, ?)"] * len(keys))
         values = [each for key in keys for each in key]
-        return self._claims(f"join claim c on c.article = a.id where (c.article, c.place) in (values {marks}) "
+        return self._claims(CLAIMS, f"(c.article, c.place) in (values {marks}) "
                             f"order by {_NEWEST}, c.place", tuple(values))  # fmt: skip
 
     def claims_of(self, article: str) -> list[Claim]:
         """The figures of one article, in its order."""
-        return self._claims(f"join claim c on c.article = a.id where a.id = ? and {_KEPT} order by c.place", (article,))
+        return self._claims(CLAIMS, f"c.article = ? and {_KEPT} order by c.place", (article,))
 
     def claims_by(self, names: Sequence[str], limit: int) -> list[Claim]:
         """The figures that a person or a place's government claims, the newest first."""
         marks = ",".join("?" * len(names))
         where = f"{_VISIBLE} and {_KEPT} and c.by_whom in ({marks})"
-        return self._claims(f"join claim c on c.article = a.id where {where} order by {_NEWEST}, c.place limit ?",
+        return self._claims(CLAIMS, f"{where} order by {_NEWEST}, c.place limit ?",
                             (*map(fold, names), limit))  # fmt: skip
 
     def claims_about(self, kind: str, slug: str, names: Sequence[str], limit: int) -> list[Claim]:
         """The figures whose sentences name an entity, and that others claim, the newest first."""
         marks, named = ",".join("?" * len(names)), " or ".join(["instr(json_extract(c.record, '$.text'), ?)"] * len(names))
         return self._claims(
-            "join claim c on c.article = a.id where a.id in (select t.article from entity_name n "
+            CLAIMS,
+            "c.article in (select t.article from entity_name n "
             "cross join term t on t.kind = n.kind and t.folded = n.folded "
             f"where n.kind = ? and n.slug = ?) and {_VISIBLE} and {_KEPT} and c.by_whom not in ({marks}) and ({named}) "
             f"order by {_NEWEST}, c.place limit ?",
@@ -328,7 +330,7 @@ class Site:
     def claims_in(self, series: str) -> list[Claim]:
         """The figures of a series, in the order of the time of which they speak."""
         when = "coalesce(nullif(c.as_of, ''), a.day)"
-        return self._claims(f"join claim c on c.article = a.id where {_VISIBLE} and c.series = ? "
+        return self._claims(CLAIMS, f"{_VISIBLE} and c.series = ? "
                             f"order by {when}, a.day, a.id, c.place", (series,))  # fmt: skip
 
     def contradicting(self, series: str) -> list[tuple[str, str]]:
@@ -355,9 +357,9 @@ class Site:
     def _cards(self, name: str, rest: str, values: tuple[Any, ...]) -> list[Card]:
         return [_card(row) for row in self._rows(name, f"select {_CARD} from article a {rest}", values)]
 
-    def _claims(self, rest: str, values: tuple[Any, ...]) -> list[Claim]:
+    def _claims(self, tables: str, where: str, values: tuple[Any, ...]) -> list[Claim]:
         found = []
-        for row in self._rows("claims", f"select {_CARD}, c.place, c.record, c.series from article a {rest}", values):
+        for row in self._rows("claims", f"select {_CARD}, c.place, c.record, c.series from {tables} where {where}", values):
             card, (place, record, series) = _card(row[:-3]), row[-3:]
             figure = Figure(**json.loads(record))
             entity = (self.find_entity("person", figure.by) or self.find_entity("place", figure.by)) if figure.by else None
