@@ -13,7 +13,6 @@ from pathlib import Path
 from sitegen.infra.files import sha256
 from sitegen.model.catalogue import Catalogue
 from sitegen.model.pages import PageSpec
-from sitegen.model.pending import Pending
 from sitegen.publish.apply import apply, mark, marked, whole_parts
 from sitegen.publish.stage import NAME, copy_file, fresh_stage
 
@@ -28,6 +27,7 @@ class Publication:
         self._catalogue = Catalogue(db)
         db.execute(_GONE)
         self._tree = 0  # by how much this build changes the digest of all that is published
+        self._under_way = False  # whether what is staged is published already, as far as the index knows
         self.pages_moved = False
         """Whether a page came or went, or its day in the sitemap changed."""
 
@@ -63,13 +63,12 @@ class Publication:
     @contextmanager
     def staged(self) -> Iterator[Path]:
         """A fresh stage, gone at the end unless it is to be published yet."""
+        published = False
         try:
             yield fresh_stage(self._folder)
-        except BaseException:
-            self._db.rollback()
-            raise
+            published = True
         finally:
-            if not self._catalogue.state("publishing"):
+            if published or not self._under_way:
                 shutil.rmtree(self._folder / NAME, ignore_errors=True)
 
     def changed(self, what: str, value: str) -> bool:
@@ -157,11 +156,15 @@ class Publication:
                 for each in self._output.iterdir():
                     if not (stage / each.name).exists():
                         self.remove(each.name)
-            self._db.execute("delete from gone where file in (select url from page union select url || 'index.html' from page)")
+            self._db.execute(
+                "delete from gone where exists (select 1 from page where url = gone.file) or (gone.file like '%index.html' "
+                "and exists (select 1 from page where url = substr(gone.file, 1, length(gone.file) - length('index.html'))))"
+            )
             self._catalogue.set_state("publishing", json.dumps(whole))
             self._catalogue.set_state("published", state)
-            Pending(self._db).clear()
+            self._catalogue.pending.clear()
             self._db.commit()
+            self._under_way = True
             self._take_place(whole)
         self._catalogue.pending.clear()
         self._db.commit()

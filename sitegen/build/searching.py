@@ -11,8 +11,10 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,10 +116,11 @@ class _Indexing:
         urls = self._unsearched - {EVERYTHING, NAMES}
         found = search.all_searchable(self._db) if everything else search.searchable(self._db, sorted(urls))
         there = set()
-        finder = _Finder(self._plan)
+        ends = [shard.last for shard in self._plan]  # in order, as shards are runs of time
         for each in found:
             there.add(each.url)
-            shard = finder.shard(each.day, each.id)
+            near = islice(self._plan, bisect_left(ends, each.day), None)
+            shard = next(shard.name for shard in near if shard.has(each.day, each.id))
             row = self._db.execute("select shard, digest, day, extra from searched where url = ?", (each.url,)).fetchone()
             if row is None or row[:2] != (shard, each.digest):
                 self._db.execute("insert into temp.to_index values (?, ?, ?, ?)", (each.url, shard, each.digest, each.day))
@@ -242,17 +245,6 @@ class _Indexing:
                 self._publication.remove(f"{FOLDER}/{bundle}")
         self._db.execute("delete from shard where name = ?", (kept.shard.name,))
         self._db.execute("delete from searched where shard = ?", (kept.shard.name,))
-
-
-class _Finder:
-    """Finds the shard of an article."""
-
-    def __init__(self, plan: Iterable[Shard]):
-        self._plan = list(plan)
-
-    def shard(self, day: str, id_: str) -> str:
-        """Its name."""
-        return next(shard.name for shard in self._plan if shard.has(day, id_))
 
 
 @dataclass(frozen=True, slots=True)

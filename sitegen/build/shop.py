@@ -187,7 +187,7 @@ class Shop:
 
     @property
     def slots(self) -> int:
-        """How many shards are indexed at once: one indexes on more than one core, and takes more memory than all else."""
+        """How many shards are indexed at once: one takes more memory than all else together."""
         return max(1, (self._order.config.build.jobs or os.cpu_count() or 1) // 2)
 
     def documents(self, shard: Shard, urls: Sequence[str]) -> Iterator[tuple[Searchable, Document]]:

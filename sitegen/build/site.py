@@ -21,7 +21,7 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.infra.engines import Workers
 from sitegen.infra.files import sha256
-from sitegen.infra.index import FOLDER, stored_state
+from sitegen.infra.index import FOLDER, stored_state, undone
 from sitegen.model.catalogue import Catalogue
 from sitegen.model.pages import Plan
 from sitegen.model.site import Site
@@ -76,7 +76,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
     """
     report = BuildReport()
     publication = Publication(db, site / FOLDER, site / config.published.folder)
-    with _failures_told(site / FOLDER), Workers(config.build.jobs) as workers, closing_shop():
+    with _failures_told(site / FOLDER), undone(db), Workers(config.build.jobs) as workers, closing_shop():
         publication.finish()
         order = _order(site, config, db)
         if options.clean:
@@ -98,8 +98,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
 
 def surveyed(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Progress) -> Archive:
     """The archive as it stands in `content/`, without building it. Raises `UserError` where what a build needs is wrong."""
-    check(site, config)
-    with Workers(config.build.jobs) as workers, closing_shop():
+    with undone(db), Workers(config.build.jobs) as workers, closing_shop():
         survey(db, _order(site, config, db), workers, progress)
     return Archive(Site(db), Plan(db, config.pages, ()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,11 @@ class _Listing:
         if path:
             self.gone += [path, *(rest for rest, _, _ in known)]
 
+    def reads(self, path: str) -> bool:
+        """Whether a file is among those that are read now."""
+        place = bisect_left(self.changed, path, key=lambda each: each[0])
+        return place < len(self.changed) and self.changed[place][0] == path
+
 
 def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Workers, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
@@ -99,7 +105,6 @@ def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Wor
     work = (_Reading(packed, chunk) for chunk in chunked(listing.changed, READ_CHUNK))
     count = -(-len(listing.changed) // READ_CHUNK)
     found = workers.map(_read_chunk, work, PARALLEL_FROM)
-    changed = {path for path, _, _ in listing.changed} if count == 1 else None
     for outcomes in progress.track(found, "reading", count) if count else ():
         for outcome in outcomes:
             if outcome.problems:
@@ -108,11 +113,11 @@ def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Wor
             elif outcome.found is None:
                 catalogue.touch(outcome.path, outcome.stamp)
             else:
-                problems += _put(catalogue, outcome.found, outcome.stamp, order.config.content, changed)
+                problems += _put(catalogue, outcome.found, outcome.stamp, order.config.content, listing)
     return problems
 
 
-def _put(catalogue: Catalogue, found: ArticleFacts, stamp: str, content: str, changed: set[str] | None) -> Iterator[Problem]:
+def _put(catalogue: Catalogue, found: ArticleFacts, stamp: str, content: str, listing: _Listing) -> Iterator[Problem]:
     """Take an article in. Of two with one id the one whose path comes first has it, in whatever order they came."""
     path, id_ = found.article.path, found.article.meta.id
     owner = catalogue.owner(id_)
@@ -122,7 +127,7 @@ def _put(catalogue: Catalogue, found: ArticleFacts, stamp: str, content: str, ch
         return
     if owner not in (None, path):
         catalogue.remove(owner)
-        if changed is not None and owner not in changed:
+        if not listing.reads(owner):  # else it is told when its turn comes
             yield _same_id(content, owner, id_, path)
     catalogue.put(found, stamp)
 

@@ -100,6 +100,16 @@ def open_read_only(site: Path) -> sqlite3.Connection:
 
 
 @contextmanager
+def undone(connection: sqlite3.Connection) -> Iterator[None]:
+    """Where a block fails, nothing stays of what it hadn't committed: the caller may use the connection again."""
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+@contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Many small queries on one state of the index. Each by itself would lock and unlock the file, which took a third of the
     time of rendering."""

@@ -90,10 +90,13 @@ def _take_place(new: Path, old: Path, inode: int) -> None:
         return
     elif old.is_dir() and exchange(new, old):
         shutil.rmtree(new)
-    elif old.is_dir():  # a system that can't exchange: `_move` takes file by file, and what is gone is removed by name
-        return
-    else:
+    else:  # a system that can't exchange: two steps, between which a kill leaves the new one to be moved by the next run
+        aside = new.parent.with_name(f"previous-{old.name}")
+        shutil.rmtree(aside, ignore_errors=True)
+        if old.is_dir():
+            old.rename(aside)
         new.rename(old)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -171,6 +172,18 @@ def test_a_broken_article_is_left_out_and_named(site: SiteTest) -> None:
         "content/articles/copy.md: its id 'aaaa0002' is that of 1912/04/ship-sinks.md too; give one of them another id",
     ]
     assert report.articles == 3
+
+
+def test_an_id_taken_over_among_very_many_changes_is_named_at_once(site: SiteTest) -> None:
+    site.write("content/articles/z.md", "---\nid: same\ntitle: Z\n---\n\nText.\n")
+    site.build()
+    time.sleep(2.1)  # its file is looked at no more
+    site.build()
+    for n in range(70):
+        site.write(f"content/articles/a{n}.md", f"---\nid: {'same' if n == 3 else f'b{n}'}\ntitle: A {n}\n---\n\nText.\n")
+    told = [str(problem) for problem in site.build().problems]
+    assert told == ["content/articles/z.md: its id 'same' is that of a3.md too; give one of them another id"]
+    assert [str(problem) for problem in site.build().problems] == told
 
 
 def test_two_articles_of_one_address_are_named(site: SiteTest) -> None:

@@ -248,6 +248,15 @@ def test_without_an_exchange_files_move_one_by_one(site: SiteTest, tmp_path: Pat
     assert pages(site) == clean(site, tmp_path / "clean")
 
 
+def test_without_an_exchange_nothing_old_stays_of_a_folder(site: SiteTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    site.write("public/people/stray/index.html", "old")
+    monkeypatch.setattr(apply, "exchange", lambda *_: False)
+    site.build(clean=True)
+    assert not (site.root / "public/people/stray").exists()
+    assert not [each.name for each in (site.root / ".sitegen").iterdir() if each.name not in LEFT]
+
+
 def test_somebody_elses_folder_is_never_replaced(site: SiteTest) -> None:
     site.write("public/thesis.txt", "mine")
     with pytest.raises(UserError, match="holds files that sitegen did not make"):
