@@ -9,8 +9,8 @@ from pathlib import Path
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind, StoredArticle
+from sitegen.model.cards import FOLDERS
 from sitegen.model.entities import entity_slugs
-from sitegen.model.site import FOLDERS
 from sitegen.store.authority import FILES, Authority, parse_authority, read_authority
 from sitegen.store.authority_edit import AuthorityFile
 from sitegen.store.read import article_paths, read_article

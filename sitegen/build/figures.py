@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.core.text import fold
+from sitegen.model.cards import Claim
 from sitegen.model.pages import Plan
 from sitegen.model.pending import Section
-from sitegen.model.site import Claim, Site
+from sitegen.model.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.markdown import MEDIA, text_blocks
 from sitegen.core.types import Figure, Thing
 from sitegen.infra.index import FOLDER, open_read_only, snapshot
+from sitegen.model.names import KnownNames
 from sitegen.model.pages import PageSpec
 from sitegen.model.search import Searchable, searchable, searchable_between
-from sitegen.model.site import KnownNames, Site
+from sitegen.model.site import Site
 from sitegen.publish.stage import write_pages
 from sitegen.render.body import Shown
 from sitegen.render.context import Contexts

@@ -13,13 +13,14 @@ from sitegen.core.problems import Problem
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind, Figure, SeriesRecord
 from sitegen.model import entities, series
+from sitegen.model.cards import Details, write_details
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.notes import Notes
 from sitegen.model.pending import Pending, Section
 from sitegen.model.tables import SCHEMA
 
 _COLUMNS = ("id", "path", "stamp", "digest", "body", "url", "title", "day", "source", "source_url", "authors", "corporate",
-            "excerpt", "words", "language", "draft", "aliases", "story")  # fmt: skip
+            "excerpt", "language", "draft", "aliases", "story", "details")  # fmt: skip
 _AT = {name: place for place, name in enumerate(_COLUMNS)}
 SOME = 500  # names that changed, from which on all of them are settled anew
 _Row = tuple[Any, ...]
@@ -69,9 +70,10 @@ class Catalogue:
             return
         old_terms = self._stored("term", "kind, folded, place, name, sentence, listed", id_)
         old_claims = self._stored("claim", "place, by_whom, thing, as_of, record", id_)
-        if old[5:] == row[5:] and old_terms == terms and old_claims == claims:
-            self._db.execute("update article set stamp = ?, digest = ?, body = ? where id = ?", (stamp, row[3], row[4], id_))
-            if old[4] != row[4]:
+        if old[5:-1] == row[5:-1] and old_terms == terms and old_claims == claims:  # but its own page nothing shows a change
+            changed = (stamp, row[3], row[4], row[-1], id_)
+            self._db.execute("update article set stamp = ?, digest = ?, body = ?, details = ? where id = ?", changed)
+            if (old[4], old[-1]) != (row[4], row[-1]):
                 self.pending.add(Section("article", "", row[5]))
             return
         stays = (
@@ -187,7 +189,8 @@ def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]
     row = (meta.id, article.path, stamp, article.digest, found.body_digest, found.url, meta.title,
            meta.date.isoformat() if meta.date else "", meta.source.name, meta.source.url,
            json.dumps(meta.authors, ensure_ascii=False), json.dumps(meta.corporate_authors, ensure_ascii=False),
-           found.excerpt, found.words, meta.language, int(meta.draft), json.dumps(meta.aliases), meta.story)  # fmt: skip
+           found.excerpt, meta.language, int(meta.draft), json.dumps(meta.aliases), meta.story,
+           write_details(_details(found)))  # fmt: skip
     terms: list[_Row] = []
     seen = set()
     for kind, name, sentence, listed in (
@@ -203,6 +206,12 @@ def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]
         for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
     ]
     return row, terms, claims
+
+
+def _details(found: ArticleFacts) -> Details:
+    meta = found.article.meta
+    modified, retrieved = (day.isoformat() if day else "" for day in (meta.modified, meta.source.retrieved))
+    return Details(found.words, meta.subtitle, meta.section, modified, meta.date_inferred, meta.source.archived, retrieved)
 
 
 def _record(figure: Figure) -> str:

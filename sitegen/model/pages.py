@@ -9,9 +9,9 @@ from typing import Literal
 
 from sitegen.config.schema import PagesConfig
 from sitegen.core.slug import slug
+from sitegen.model.cards import FOLDERS
 from sitegen.model.pending import Section
 from sitegen.model.series import IGNORED
-from sitegen.model.site import FOLDERS
 
 PageKind = Literal["home", "article", "articles", "entity", "entities", "figures", "series", "page", "search", "not-found",
                    "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip

@@ -2,129 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import marshal
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sitegen.core.text import fold
-from sitegen.core.types import Entity, Figure
+from sitegen.core.types import Figure
+from sitegen.model.cards import (
+    CARD,
+    ENTITY,
+    FOLDERS,
+    SERIES,
+    Card,
+    Claim,
+    Details,
+    EntityCard,
+    MentionCard,
+    Month,
+    SeriesCard,
+    read_card,
+    read_details,
+    read_entity,
+)
 from sitegen.model.series import IGNORED, contradictions
 
 DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
-FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 _VISIBLE = "a.draft = 0"
 _KEPT = f"c.series != '{IGNORED}'"
 CLAIMS = "claim c cross join article a on a.id = c.article"  # from the figures to their articles: never through all articles
-_SERIES = "slug, name, description, unit, claims, low, high, first, last, conflicts"
-_CARD = "a.id, a.url, a.title, a.day, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.words, a.language"
 # The newest first; undated articles, whose day is '', after all others.
 _NEWEST = "a.day desc, a.title, a.id"
-_ENTITY = "e.kind, e.slug, e.name, e.count, e.page, e.record"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An article in a list."""
-
-    id: str
-    url: str
-    title: str
-    date: dt.date | None
-    source: str
-    source_url: str
-    authors: tuple[str, ...]
-    corporate_authors: tuple[str, ...]
-    excerpt: str
-    words: int
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntityCard:
-    """An entity in a list."""
-
-    kind: str
-    slug: str
-    name: str
-    count: int
-    """Articles that name it."""
-    page: bool
-    """Whether it has a page of its own."""
-    record: Entity
-
-    @property
-    def url(self) -> str:
-        """From the root of the site."""
-        return f"{FOLDERS[self.kind]}/{self.slug}/"
-
-
-@dataclass(frozen=True, slots=True)
-class MentionCard:
-    """An article that mentions an entity, with the sentence that does."""
-
-    article: Card
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A figure in a list, with the article that claims it."""
-
-    figure: Figure
-    by_entity: EntityCard | None
-    article: Card
-    series: str
-    """Name in the address of the series that it belongs to; empty where it is alone."""
-    anchor: str
-    """The claim's own id, stable while the article's figures keep their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """How many articles a month has."""
-
-    year: int
-    month: int
-    count: int
-
-    @property
-    def url(self) -> str:
-        """From the root of the site."""
-        return f"articles/{self.year:04}/{self.month:02}/"
-
-    @property
-    def first_day(self) -> dt.date:
-        """For its name."""
-        return dt.date(self.year, self.month, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesCard:
-    """Figures of one thing, in a list."""
-
-    slug: str
-    name: str
-    description: str
-    unit: str
-    count: int
-    low: float
-    high: float
-    first: str
-    """Day, month or year of the earliest."""
-    last: str
-    conflicts: int
-    """Pairs of figures that can't both be right."""
-
-    @property
-    def url(self) -> str:
-        """From the root of the site."""
-        return f"figures/{self.slug}/"
 
 
 class Site:
@@ -164,12 +74,16 @@ class Site:
         found = {card.id: card for card in self._cards("articles", f"where a.id in ({marks}) order by {_NEWEST}", tuple(ids))}
         return [found[id_] for id_ in ids]
 
-    def article(self, id_: str) -> tuple[Card, str]:
-        """One article, and the path of its file. The digest of its text counts as read, the path does not."""
-        row = self._db.execute(f"select {_CARD}, a.body, a.path from article a where a.id = ?", (id_,)).fetchone()
-        self.note("article", row[:-2])
-        self.note("text", row[-2])
-        return _card(row[:-2]), row[-1]
+    def article(self, id_: str) -> tuple[Card, Details, str]:
+        """One article, what only its own page shows of it, and the path of its file.
+
+        The digest of its text counts as read, the path does not.
+        """
+        row = self._db.execute(f"select {CARD}, a.details, a.body, a.path from article a where a.id = ?", (id_,)).fetchone()
+        *card, details, body, path = row
+        self.note("article", (card, details))
+        self.note("text", body)
+        return read_card(tuple(card)), read_details(details), path
 
     def months(self, year: str = "") -> list[Month]:
         """The months, of a year or of all, that have articles, the newest first."""
@@ -198,8 +112,8 @@ class Site:
     def entities(self, kind: str, slugs: Sequence[str]) -> list[EntityCard]:
         """Entities of a kind by their names in addresses, in that order."""
         marks = ",".join("?" * len(slugs))
-        query = f"select {_ENTITY} from entity e where e.kind = ? and e.slug in ({marks}) order by e.sort, e.slug"
-        return [_entity(row) for row in self._rows("entities", query, (kind, *slugs))]
+        query = f"select {ENTITY} from entity e where e.kind = ? and e.slug in ({marks}) order by e.sort, e.slug"
+        return [read_entity(row) for row in self._rows("entities", query, (kind, *slugs))]
 
     def folded(self, cards: Sequence[EntityCard]) -> dict[str, list[Card]]:
         """The articles that name each of those entities that have no page of their own, by its slug, the newest first."""
@@ -212,12 +126,12 @@ class Site:
 
     def most_named(self, kind: str, limit: int) -> list[EntityCard]:
         """The entities of a kind that most articles name."""
-        query = f"select {_ENTITY} from entity e where e.kind = ? and e.page order by e.count desc, e.name, e.slug limit ?"
-        return [_entity(row) for row in self._rows(FOLDERS[kind], query, (kind, limit))]
+        query = f"select {ENTITY} from entity e where e.kind = ? and e.page order by e.count desc, e.name, e.slug limit ?"
+        return [read_entity(row) for row in self._rows(FOLDERS[kind], query, (kind, limit))]
 
     def entity(self, kind: str, slug: str) -> EntityCard:
         """One entity."""
-        return _entity(self._rows("entity", f"select {_ENTITY} from entity e where e.kind = ? and e.slug = ?", (kind, slug))[0])
+        return read_entity(self._rows("entity", f"select {ENTITY} from entity e where e.kind = ? and e.slug = ?", (kind, slug))[0])
 
     def find_entity(self, kind: str, name: str) -> EntityCard | None:
         """The entity that has a name, where it has a page; its count is not told."""
@@ -227,7 +141,7 @@ class Site:
             "where n.kind = ? and n.folded = ? and e.page"
         )
         rows = self._rows("claimants", query, (kind, fold(name)))
-        return _entity(rows[0]) if rows else None
+        return read_entity(rows[0]) if rows else None
 
     def entities_of(self, article: str) -> dict[str, list[EntityCard]]:
         """The entities that one article names, by kind, in the order of its front matter; their counts are not told."""
@@ -242,7 +156,7 @@ class Site:
         for kind, folder in FOLDERS.items():
             of_kind = [row for row in rows if row[0] == kind]
             self.note(folder, of_kind)
-            found[kind] = [_entity(row) for row in of_kind]
+            found[kind] = [read_entity(row) for row in of_kind]
         return found
 
     def mentions(self, kind: str, slug: str, ids: Sequence[str]) -> list[MentionCard]:
@@ -250,12 +164,12 @@ class Site:
         marks = ",".join("?" * len(ids))
         rows = self._rows(
             "mentions",
-            f"select {_CARD}, max(t.sentence) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
+            f"select {CARD}, max(t.sentence) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
             f"cross join article a on a.id = t.article where n.kind = ? and n.slug = ? and t.article in ({marks}) group by a.id "
             f"order by {_NEWEST}",
             (kind, slug, *ids),
         )
-        return [MentionCard(_card(row[:-1]), row[-1]) for row in rows]
+        return [MentionCard(read_card(row[:-1]), row[-1]) for row in rows]
 
     def beside(self, kind: str, slug: str, other: str, limit: int) -> list[EntityCard]:
         """The entities of kind `other` that stand in most articles with one; their counts are of those articles."""
@@ -270,7 +184,7 @@ class Site:
             "group by e.slug order by shared desc, e.name, e.slug limit ?",
             (other, kind, slug, kind, slug, limit),
         )
-        return [_entity(row) for row in rows]
+        return [read_entity(row) for row in rows]
 
     # ---- claims
 
@@ -319,12 +233,12 @@ class Site:
 
     def all_series(self) -> list[SeriesCard]:
         """The series, those with contradictions first, then the longest."""
-        rows = self._rows("series", f"select {_SERIES} from series order by conflicts = 0, claims desc, name, slug")
+        rows = self._rows("series", f"select {SERIES} from series order by conflicts = 0, claims desc, name, slug")
         return [SeriesCard(*row) for row in rows]
 
     def series(self, slug: str) -> SeriesCard | None:
         """One series."""
-        rows = self._rows("series", f"select {_SERIES} from series where slug = ?", (slug,))
+        rows = self._rows("series", f"select {SERIES} from series where slug = ?", (slug,))
         return SeriesCard(*rows[0]) if rows else None
 
     def claims_in(self, series: str) -> list[Claim]:
@@ -355,12 +269,12 @@ class Site:
         return rows
 
     def _cards(self, name: str, rest: str, values: tuple[Any, ...]) -> list[Card]:
-        return [_card(row) for row in self._rows(name, f"select {_CARD} from article a {rest}", values)]
+        return [read_card(row) for row in self._rows(name, f"select {CARD} from article a {rest}", values)]
 
     def _claims(self, tables: str, where: str, values: tuple[Any, ...]) -> list[Claim]:
         found = []
-        for row in self._rows("claims", f"select {_CARD}, c.place, c.record, c.series from {tables} where {where}", values):
-            card, (place, record, series) = _card(row[:-3]), row[-3:]
+        for row in self._rows("claims", f"select {CARD}, c.place, c.record, c.series from {tables} where {where}", values):
+            card, (place, record, series) = read_card(row[:-3]), row[-3:]
             figure = Figure(**json.loads(record))
             entity = (self.find_entity("person", figure.by) or self.find_entity("place", figure.by)) if figure.by else None
             found.append(Claim(figure, entity, card, series, _anchor(card.id, place)))
@@ -375,56 +289,3 @@ def _period(period: str) -> tuple[str, tuple[str, ...]]:
     if period == "undated":
         return "a.day = ''", ()
     return ("a.day >= ? and a.day < ?", (period, period + "~")) if period else ("1", ())
-
-
-def _card(row: tuple[Any, ...]) -> Card:
-    id_, url, title, day, source, source_url, authors, corporate, excerpt, words, language = row
-    date = dt.date.fromisoformat(day) if day else None
-    return Card(id_, url, title, date, source, source_url, _names(authors), _names(corporate), excerpt, words, language)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text)) if text != "[]" else ()
-
-
-def _entity(row: tuple[Any, ...]) -> EntityCard:
-    kind, slug, name, count, page, record = row
-    return EntityCard(kind, slug, name, count, bool(page), read_record(record))
-
-
-@lru_cache(maxsize=4096)
-def read_record(text: str) -> Entity:
-    """An entity from the form in which the index holds it."""
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(text).items()}
-    return Entity(**fields)
-
-
-class KnownNames:
-    """What the authority's records say of names, read from the index."""
-
-    def __init__(self, db: sqlite3.Connection):
-        self._db = db
-        self._records: dict[tuple[str, str], Entity | None] = {}
-
-    def forms(self, kind: str, name: str) -> tuple[str, ...]:
-        """All names of the entity that has this one."""
-        entity = self._find(kind, name)
-        return (name, entity.name, *entity.aliases) if entity else (name,)
-
-    def told_apart(self, kind: str, name: str) -> tuple[str, ...]:
-        """Names that look like this one's and have a record of their own."""
-        entity = self._find(kind, name)
-        return tuple(
-            other for other in (entity.not_ if entity else ()) if (record := self._find(kind, other)) and record is not entity
-        )
-
-    def _find(self, kind: str, name: str) -> Entity | None:
-        key = (kind, fold(name))
-        if key not in self._records:
-            row = self._db.execute(
-                "select e.record from entity_name n join entity e on e.kind = n.kind and e.slug = n.slug "
-                "where n.kind = ? and n.folded = ? and e.known = 1",
-                key,
-            ).fetchone()
-            self._records[key] = read_record(row[0]) if row else None
-        return self._records[key]

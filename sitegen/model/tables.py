@@ -4,12 +4,12 @@ from __future__ import annotations
 
 # Every text column that orders or joins is never null: '' stands for what isn't known, and SQLite keeps to its indexes.
 SCHEMA = """
--- an article without its text; `stamp` is size and time of its file, `body` the digest of its text
+-- an article without its text; `stamp`: size and time of its file; `body`: digest of its text; `details`: for its own page alone
 create table if not exists article (
   id text primary key, path text not null unique, stamp text not null, digest text not null, body text not null,
   url text not null, title text not null, day text not null, source text not null, source_url text not null,
-  authors text not null, corporate text not null, excerpt text not null, words integer not null, language text not null,
-  draft integer not null, aliases text not null, story text not null
+  authors text not null, corporate text not null, excerpt text not null, language text not null,
+  draft integer not null, aliases text not null, story text not null, details text not null
 ) without rowid;
 -- each holds all that its queries ask for, so that none goes to the rows: at 100,000 articles a tenth of the time
 create index if not exists article_files on article (path, stamp, digest);

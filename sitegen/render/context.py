@@ -10,9 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.config.schema import SiteConfig
+from sitegen.model.cards import FOLDERS, Card, Details, EntityCard
 from sitegen.model.facts import mention_forms
 from sitegen.model.pages import PageSpec
-from sitegen.model.site import FOLDERS, Card, EntityCard, Site
+from sitegen.model.site import Site
 from sitegen.render.body import Link, Pictures, body_html
 from sitegen.render.words import number
 
@@ -59,7 +60,7 @@ class Contexts:
         if spec.kind == "article":
             links = [self._link(each) for each in (*values["people"], *values["places"]) if each.page]
             values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures)
-            values["json_ld"] = self._json_ld(values["article"], values["people"], values["places"])
+            values["json_ld"] = self._json_ld(values["article"], values["details"], values["people"], values["places"])
         elif spec.kind == "page":
             text = values.pop("text")
             values["body"] = body_html(text, (), self._pictures) if text else Markup("")
@@ -81,13 +82,14 @@ class Contexts:
         }
 
     def _article(self, spec: PageSpec) -> Values:
-        card, path = self._site.article(spec.subject)
+        card, details, path = self._site.article(spec.subject)
         named = self._site.entities_of(card.id)
         older, newer = self._site.neighbours(card)
         return {
             "title": card.title,
             "description": card.excerpt,
             "article": card,
+            "details": details,
             "path": path,
             "people": named["person"],
             "places": named["place"],
@@ -209,7 +211,7 @@ class Contexts:
         forms = mention_forms("person" if entity.kind == "person" else "place", (entity.name, *entity.record.aliases))
         return Link(self._base + entity.url, entity.kind, forms)
 
-    def _json_ld(self, card: Card, people: list[EntityCard], places: list[EntityCard]) -> Markup:
+    def _json_ld(self, card: Card, details: Details, people: list[EntityCard], places: list[EntityCard]) -> Markup:
         """schema.org's NewsArticle, as a script element may hold it."""
         publisher = card.source or self._config.publisher or self._config.title
         record: Values = {
@@ -220,7 +222,7 @@ class Contexts:
             "mainEntityOfPage": self._config.url + card.url,
             "description": card.excerpt,
             "inLanguage": card.language or self._config.language,
-            "wordCount": card.words,
+            "wordCount": details.words,
             "publisher": {"@type": "Organization", "name": publisher},
         }
         if card.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sitegen.core.types import Figure
-from sitegen.model.site import SeriesCard
+from sitegen.model.cards import SeriesCard
 
 _BOUND = {
     "exact": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from sitegen.core import typed_yaml
@@ -20,29 +21,36 @@ PAGES = "pages"
 
 def article_paths(content: Path) -> Iterator[str]:
     """Paths of all articles below `content/articles/`, with forward slashes, in order."""
-    yield from (path for path, _ in _below(str(content / ARTICLES), ""))
+    for run in _below(str(content / ARTICLES), ""):
+        yield from (path for path, _ in run)
 
 
 def article_files(content: Path) -> Iterator[tuple[str, int, int]]:
     """(path, size, time of the last change in nanoseconds) of all articles' files, ordered by path."""
-    for path, entry in _below(str(content / ARTICLES), ""):
-        status = entry.stat()
-        yield path, status.st_size, status.st_mtime_ns
+    for run in _below(str(content / ARTICLES), ""):
+        for path, entry in run:
+            status = entry.stat()
+            yield path, status.st_size, status.st_mtime_ns
 
 
-def _below(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _below(folder: str, prefix: str) -> Iterator[list[tuple[str, os.DirEntry[str]]]]:
+    """Articles' files, in runs of those that follow each other in one folder."""
     try:
         with os.scandir(folder) as found:
             entries = [(f"{each.name}/" if each.is_dir(follow_symlinks=False) else each.name, each) for each in found]
     except FileNotFoundError:
         return
-    for name, each in sorted(entries, key=lambda entry: entry[0]):  # a folder by its slash: so whole paths are in order too
+    run: list[tuple[str, os.DirEntry[str]]] = []
+    for name, each in sorted(entries, key=itemgetter(0)):  # a folder by its slash: so whole paths are in order too
         if name.startswith("."):
             continue
         if name.endswith("/"):
+            yield run
+            run = []
             yield from _below(each.path, prefix + name)
         elif name.endswith(".md") and each.is_file():
-            yield prefix + name, each
+            run.append((prefix + name, each))
+    yield run
 
 
 def read_article(content: Path, path: str) -> Parsed:
