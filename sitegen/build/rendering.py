@@ -31,6 +31,11 @@ REASONS = {
     "text": "the text",
     "article": "the article's head",
     "articles": "an article that it lists",
+    "in common": "the rarest names on it",
+    "related": "the articles that have most in common with it",
+    "versions": "other versions of its story",
+    "times": "when it is named",
+    "together": "who and what is named together with it",
     "before": "the article before it in time",
     "after": "the article after it in time",
     "total": "how many articles there are",
@@ -81,7 +86,9 @@ class _Rendering:
 
     def note_global_changes(self) -> None:
         """What concerns every page: then all are compared."""
-        made = repr((sorted(self._order.templates.items()), self._order.config.pages, site_digest(self._order.config)))
+        made = repr(
+            (sorted(self._order.templates.items()), self._order.config.pages, site_digest(self._order.config, self._order.language))
+        )
         if self._publication.changed("global", made):
             self._pending.add_everything()
 

@@ -24,6 +24,7 @@ from sitegen.model.site import Site
 from sitegen.publish.stage import write_pages
 from sitegen.render.body import Shown
 from sitegen.render.context import Contexts
+from sitegen.render.language import Language
 from sitegen.render.page import Renderer, base_path, site_digest, template_of
 from sitegen.render.theme import Theme
 from sitegen.search.documents import Document
@@ -52,6 +53,11 @@ class Order:
     """Digest of the archive's pictures."""
     run: str
     """The build's own mark: a worker's tools, its view of the index among them, last for one build."""
+
+    @property
+    def language(self) -> Language:
+        """Of the site's own words."""
+        return Language(self.config.language, self.theme.catalogues(self.config.language))
 
     def packed(self) -> bytes:
         """For `shop`."""
@@ -127,17 +133,23 @@ class Shop:
         return open_read_only(self._order.site)
 
     @cached_property
+    def _language(self) -> Language:
+        return self._order.language
+
+    @cached_property
     def _renderer(self) -> Renderer:
         order = self._order
-        return Renderer(order.theme, order.config, order.assets, order.site / FOLDER / COMPILED)
+        return Renderer(order.theme, order.config, self._language, order.assets, order.site / FOLDER / COMPILED)
 
     @cached_property
     def _site_digest(self) -> str:
-        return site_digest(self._order.config)
+        return site_digest(self._order.config, self._language)
 
     def _contexts(self, site: Site, addresses: Sequence[tuple[str, str]] = ()) -> Contexts:
         config = self._order.config
-        return Contexts(site, config, base_path(config), self._article_body, self._page_text, self._picture, addresses)
+        return Contexts(
+            site, config, self._language, base_path(config), self._article_body, self._page_text, self._picture, addresses
+        )
 
     def _article_body(self, path: str) -> str:
         return read_body(self.content, path)

@@ -86,6 +86,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
         with publication.staged() as stage:
             with _timed(report, "render"):
                 render_pages(db, order, stage, workers, progress, publication, report, options.explain)
+            workers.renew()
             if options.search:
                 with _timed(report, "search"):
                     index_search(db, order, stage, workers, progress, publication, report)

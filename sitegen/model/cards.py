@@ -13,6 +13,8 @@ from sitegen.core.types import Entity, Figure
 
 FOLDERS = {"person": "people", "place": "places", "tag": "tags"}
 CARD = "a.id, a.url, a.title, a.day, a.source, a.source_url, a.authors, a.corporate, a.excerpt, a.language"
+CHANGES = "changes"  # at the end of an article's address: the page that compares it with another version
+LINK = "a.url, a.title, a.day, a.source"
 ENTITY = "e.kind, e.slug, e.name, e.count, e.page, e.record"
 SERIES = "slug, name, description, unit, claims, low, high, first, last, conflicts"
 
@@ -31,6 +33,34 @@ class Card:
     corporate_authors: tuple[str, ...]
     excerpt: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """An article where no more than its title is shown."""
+
+    url: str
+    title: str
+    date: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An article that names who and what another one names too."""
+
+    article: LinkCard
+    names: tuple[str, ...]
+    """People and places that both name, the rarest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another version of an article's story: a copy, a cut or an update."""
+
+    article: LinkCard
+    changes: str
+    """Address of the page that compares the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +168,12 @@ def read_card(row: tuple[Any, ...]) -> Card:
     id_, url, title, day, source, source_url, authors, corporate, excerpt, language = row
     date = dt.date.fromisoformat(day) if day else None
     return Card(id_, url, title, date, source, source_url, _names(authors), _names(corporate), excerpt, language)
+
+
+def read_link(row: tuple[Any, ...]) -> LinkCard:
+    """From the columns `LINK`."""
+    url, title, day, source = row
+    return LinkCard(url, title, dt.date.fromisoformat(day) if day else None, source)
 
 
 def write_details(details: Details) -> str:

@@ -75,9 +75,10 @@ class Catalogue:
             self._db.execute("update article set stamp = ?, digest = ?, body = ?, details = ? where id = ?", changed)
             if (old[4], old[-1]) != (row[4], row[-1]):
                 self.pending.add(Section("article", "", row[5]))
+                self.notes.text(id_)
             return
         stays = (
-            all(old[_AT[name]] == row[_AT[name]] for name in ("title", "day", "draft", "aliases", "url"))
+            all(old[_AT[name]] == row[_AT[name]] for name in ("title", "day", "source", "draft", "aliases", "url", "story"))
             and [term[:3] for term in old_terms] == [term[:3] for term in terms]
             and len(old_claims) == len(claims)
         )

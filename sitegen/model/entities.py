@@ -181,7 +181,7 @@ def _note(notes: Notes, key: tuple[str, str], before: _Seen, after: _Seen) -> No
     if before is None or after is None or (before[0], before[2]) != (after[0], after[2]):
         notes.entity(*key, sorted(names))
     else:
-        notes.counted(*key)
+        notes.counted(*key, min(before[1], after[1]))
 
 
 class _Compared:

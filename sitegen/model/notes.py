@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from sitegen.model.pending import Pending, Section
+from sitegen.model.related import NAMING, RARE, RARE_MOST
 
 
 class Notes:
@@ -32,6 +33,7 @@ class Notes:
             "select url, day, title, draft, aliases from article where id = ?", (id_,)
         ).fetchone()
         self.pending.add(Section("article", "", url))
+        self.text(id_)
         if draft:
             return
         only = id_ if stays else ""
@@ -42,13 +44,24 @@ class Notes:
         if aliases != "[]" or not stays:
             self.pending.add(Section("redirects"))
         self._shown_with(id_, only)
+        if not stays:
+            for kind, slug, *_ in self._db.execute(RARE, (id_, RARE_MOST + 1, -1)).fetchall():
+                self._related(kind, slug)
+
+    def text(self, id_: str) -> None:
+        """An article's text: the pages that compare it with other versions, and those versions' own."""
+        rows = self._db.execute(
+            "select url from article where id = (select story from article where id = ?) or (story = ? and story != '')", (id_, id_)
+        )
+        for (url,) in rows.fetchall():
+            self.pending.add(Section("article", "", url))
 
     def entity(self, kind: str, slug: str, names: Iterable[str]) -> None:
         """An entity that came, went or looks another way; `names`: folded, those that it had and those that it has."""
         if self.pending.everything:
             return
         self.pending.add(Section("entity", kind, slug))
-        self.counted(kind, slug)
+        self.pending.add(Section("entities", kind))
         self.pending.add(Section("redirects"))
         for name in names:
             rows = self._db.execute(
@@ -60,10 +73,12 @@ class Notes:
                 self.pending.add(Section("article", "", url))
                 self._shown_with(article, article)
 
-    def counted(self, kind: str, slug: str) -> None:
-        """An entity that more or fewer articles name."""
+    def counted(self, kind: str, slug: str, least: int) -> None:
+        """An entity that more or fewer articles name: `least` before or now."""
         self.pending.add(Section("entity", kind, slug))
         self.pending.add(Section("entities", kind))
+        if least <= RARE_MOST and not self.pending.everything:
+            self._related(kind, slug)
 
     def claim(self, article: str, old: str, new: str) -> None:
         """An article with a figure that went from one series to another."""
@@ -81,6 +96,12 @@ class Notes:
         self.pending.add(Section("figures"))
 
     # ---- parts
+
+    def _related(self, kind: str, slug: str) -> None:
+        """The articles that are related by an entity which few of them name."""
+        rows = self._db.execute(NAMING.format(columns="a.url"), (kind, slug)).fetchall() if kind != "tag" else []
+        for (url,) in rows:
+            self.pending.add(Section("article", "", url))
 
     def _shown_with(self, article: str, only: str) -> None:
         """The entities of an article and its claims, on whose pages it stands."""

@@ -9,12 +9,12 @@ from typing import Literal
 
 from sitegen.config.schema import PagesConfig
 from sitegen.core.slug import slug
-from sitegen.model.cards import FOLDERS
+from sitegen.model.cards import CHANGES, FOLDERS
 from sitegen.model.pending import Section
 from sitegen.model.series import IGNORED
 
-PageKind = Literal["home", "article", "articles", "entity", "entities", "figures", "series", "page", "search", "not-found",
-                   "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
+PageKind = Literal["home", "article", "changes", "articles", "entity", "entities", "figures", "series", "page", "search",
+                   "not-found", "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
 SITEMAP = 40_000  # addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)
 
 
@@ -55,6 +55,8 @@ class PageSpec:
         match self.kind:
             case "article":
                 return Section("article", "", self.url)
+            case "changes":
+                return Section("article", "", self.url.removesuffix(f"{CHANGES}/"))
             case "redirect":
                 return Section("redirects")
             case "sitemap" | "sitemaps":
@@ -68,7 +70,7 @@ class PageSpec:
     @property
     def listed(self) -> bool:
         """Whether the sitemap names it."""
-        return self.file.endswith("index.html") and self.kind != "redirect"
+        return self.file.endswith("index.html") and self.kind not in ("redirect", "changes")
 
 
 class Plan:
@@ -106,7 +108,7 @@ class Plan:
         subject, kind = section.subject, section.entity_kind
         match section.kind:
             case "article":
-                yield from self._articles("and a.url = ?", (subject,))
+                yield from self._articles("and a.url = ?", (subject,), "a.id")
             case "articles":
                 ids = self._ids(f"select a.id from article a where a.draft = 0 and {_within(subject)} order by {_NEWEST}")
                 if ids or not subject:
@@ -164,14 +166,20 @@ class Plan:
         )
         yield from ((alias.strip("/"), url) for alias, url in rows)
 
-    def _articles(self, where: str, values: tuple[str, ...]) -> Iterator[PageSpec]:
-        """Articles' own pages; where two stand at one address, the one whose file comes first has it."""
+    def _articles(self, where: str, values: tuple[str, ...], order: str = "a.day, a.title, a.id") -> Iterator[PageSpec]:
+        """Articles' own pages; where two stand at one address, the one whose file comes first has it.
+
+        Of one address alone another order is asked for: for the sake of theirs SQLite went through all articles.
+        """
         query = (
-            f"select a.id, a.url, a.day from article a where a.draft = 0 {where} and not exists "
-            "(select 1 from article b where b.url = a.url and b.draft = 0 and b.path < a.path) order by a.day, a.title, a.id"
+            "select a.id, a.url, a.day, exists (select 1 from article m where m.id = a.story and m.draft = 0 and m.id != a.id) "
+            f"from article a where a.draft = 0 {where} and not exists "
+            f"(select 1 from article b where b.url = a.url and b.draft = 0 and b.path < a.path) order by {order}"
         )
-        for id_, url, day in self._all(query, values):
+        for id_, url, day, version in self._all(query, values):
             yield PageSpec("article", url, id_, modified=day)
+            if version:
+                yield PageSpec("changes", f"{url}{CHANGES}/", id_)
 
     def _periods(self) -> list[str]:
         rows = self._db.execute(

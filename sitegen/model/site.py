@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
+import math
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,20 +15,27 @@ from sitegen.core.text import fold
 from sitegen.core.types import Figure
 from sitegen.model.cards import (
     CARD,
+    CHANGES,
     ENTITY,
     FOLDERS,
+    LINK,
     SERIES,
     Card,
     Claim,
     Details,
     EntityCard,
+    LinkCard,
     MentionCard,
     Month,
+    Related,
     SeriesCard,
+    Version,
     read_card,
     read_details,
     read_entity,
+    read_link,
 )
+from sitegen.model.related import NAMING, RARE, RARE_MOST, RARE_NAMES, RELATED, TOGETHER
 from sitegen.model.series import IGNORED, contradictions
 
 DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
@@ -96,16 +105,58 @@ class Site:
         )
         return [Month(int(year), int(month), count) for year, month, count in rows]
 
-    def neighbours(self, card: Card) -> tuple[Card | None, Card | None]:
+    def neighbours(self, card: Card) -> tuple[LinkCard | None, LinkCard | None]:
         """The articles before and after one in time."""
         if card.date is None:
             return None, None
         at = (card.date.isoformat(), card.title, card.id)
-        older = self._cards("before", f"where {_VISIBLE} and a.day != '' and (a.day, a.title, a.id) < (?, ?, ?) "
+        older = self._links("before", f"where {_VISIBLE} and a.day != '' and (a.day, a.title, a.id) < (?, ?, ?) "
                             "order by a.day desc, a.title desc, a.id desc limit 1", at)  # fmt: skip
-        newer = self._cards("after", f"where {_VISIBLE} and (a.day, a.title, a.id) > (?, ?, ?) "
+        newer = self._links("after", f"where {_VISIBLE} and (a.day, a.title, a.id) > (?, ?, ?) "
                             "order by a.day, a.title, a.id limit 1", at)  # fmt: skip
         return (older[0] if older else None), (newer[0] if newer else None)
+
+    def related(self, id_: str, limit: int) -> list[Related]:
+        """The articles that have most in common with one: people and places that few name, the rarer the more it counts."""
+        names = self._rows("in common", RARE, (id_, RARE_MOST, RARE_NAMES))
+        found: dict[tuple[Any, ...], list[tuple[str, int]]] = {}
+        for kind, slug, name, count in names:
+            for row in self._db.execute(NAMING.format(columns=f"distinct a.id, a.story, {LINK}"), (kind, slug)):
+                found.setdefault(row, []).append((name, count))
+        story = self.story(id_)
+        scored = [
+            (-sum(1 / math.log2(1 + count) for _, count in shared), row, tuple(name for name, _ in shared))
+            for row, shared in found.items()
+            if row[0] != id_ and (row[1] or row[0]) != story
+        ]
+        best = [(row, shared) for score, row, shared in sorted(scored) if score <= -RELATED][:limit]
+        self.note("related", best)
+        return [Related(read_link(row[2:]), shared) for row, shared in best]
+
+    def story(self, id_: str) -> str:
+        """The id of the article of which one is a version; of one that is none, its own."""
+        row = self._db.execute("select story from article where id = ?", (id_,)).fetchone()
+        return (row[0] if row else "") or id_
+
+    def versions(self, id_: str) -> tuple[LinkCard | None, list[Version]]:
+        """The article of which one is a version, and its own versions, the oldest first."""
+        main = self._links(
+            "versions", f"where {_VISIBLE} and a.id = (select story from article where id = ? and story != '')", (id_,)
+        )
+        others = self._links(
+            "versions", f"where {_VISIBLE} and a.story = ? and a.id != a.story order by a.day, a.title, a.id", (id_,)
+        )
+        return (main[0] if main else None), [Version(each, f"{each.url}{CHANGES}/") for each in others]
+
+    def compared(self, id_: str) -> tuple[tuple[LinkCard, str], tuple[LinkCard, str]]:
+        """The article of which one is a version, and it itself, each with the path of its file. Their texts count as read."""
+        rows = [
+            self._db.execute(f"select {LINK}, a.path, a.body from article a where a.id = ?", (each,)).fetchone()
+            for each in (self.story(id_), id_)
+        ]
+        self.note("text", [(*row[:4], row[5]) for row in rows])
+        main, version = ((read_link(row[:4]), str(row[4])) for row in rows)
+        return main, version
 
     # ---- entities
 
@@ -185,6 +236,41 @@ class Site:
             (other, kind, slug, kind, slug, limit),
         )
         return [read_entity(row) for row in rows]
+
+    def entity_months(self, kind: str, slug: str) -> list[tuple[str, int]]:
+        """(YYYY-MM, articles) of the months in which an entity is named."""
+        query = NAMING.format(columns="substr(a.day, 1, 7), count(distinct a.id)")
+        return self._rows("times", f"{query} and a.day != '' group by 1 order by 1", (kind, slug))
+
+    def entity_days(self, kind: str, slug: str) -> tuple[str, str]:
+        """The first and the last day on which an entity is named; empty where none is known."""
+        query = NAMING.format(columns="coalesce(min(a.day), ''), coalesce(max(a.day), '')")
+        [(first, last)] = self._rows("times", f"{query} and a.day != ''", (kind, slug))
+        return first, last
+
+    def together(self, card: EntityCard, people: Sequence[EntityCard], places: Sequence[EntityCard]) -> dict[tuple[str, str], int]:
+        """How many of the newest articles that name an entity name each two of these too, by their slugs."""
+        wanted = {(each.kind, each.slug) for each in (*people, *places)}
+        ids = NAMING.format(columns="distinct a.id, a.day") + " order by a.day desc, a.id limit ?"
+        rows = self._db.execute(
+            f"select t.article, m.kind, m.slug from ({ids}) a cross join term t on t.article = a.id "
+            "cross join entity_name m on m.kind = t.kind and m.folded = t.folded",
+            (card.kind, card.slug, TOGETHER),
+        )
+        named: dict[str, set[tuple[str, str]]] = {}
+        for article, kind, slug in rows:
+            if (kind, slug) in wanted:
+                named.setdefault(article, set()).add((kind, slug))
+        counts = Counter(
+            (person, place)
+            for both in named.values()
+            for kind, person in both
+            if kind == "person"
+            for other, place in both
+            if other == "place"
+        )
+        self.note("together", sorted(counts.items()))
+        return dict(counts)
 
     # ---- claims
 
@@ -270,6 +356,9 @@ class Site:
 
     def _cards(self, name: str, rest: str, values: tuple[Any, ...]) -> list[Card]:
         return [read_card(row) for row in self._rows(name, f"select {CARD} from article a {rest}", values)]
+
+    def _links(self, name: str, rest: str, values: tuple[Any, ...]) -> list[LinkCard]:
+        return [read_link(row) for row in self._rows(name, f"select {LINK} from article a {rest}", values)]
 
     def _claims(self, tables: str, where: str, values: tuple[Any, ...]) -> list[Claim]:
         found = []

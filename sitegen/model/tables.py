@@ -16,6 +16,7 @@ create index if not exists article_files on article (path, stamp, digest);
 create index if not exists article_newest on article (draft, day desc, title, id);
 create index if not exists article_oldest on article (draft, day, title, id);
 create index if not exists article_by_url on article (url, draft, path);
+create index if not exists article_of_story on article (story) where story != '';
 create index if not exists article_by_source on article (draft, source);
 -- a name that an article means; `listed` is the name in its front matter, which an editor may have told apart since
 create table if not exists term (

@@ -1,4 +1,5 @@
-"""An article's Markdown as HTML, the first mention of each entity linked to its page."""
+"""An article's Markdown as HTML: the first mention of each entity linked to its page, each claim to what is told of it, and every
+paragraph with an address of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from sitegen.core.markdown import PICTURE, is_picture, parser, plain_paragraphs
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Link:
     kind: str
     forms: tuple[str, ...]
     """Names to look for, the surest first; a surer one anywhere in the text goes before a less sure one earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim that a text makes."""
+
+    anchor: str
+    """Id of what the page tells of it; `said-…` is that of its place in the text."""
+    sentence: str
+    forms: tuple[str, ...]
+    """Its number as the text may write it, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +50,104 @@ Pictures = Callable[[str], Shown | None]
 """From the address in a text to the picture, if the site holds it."""
 
 
-def body_html(markdown: str, links: Sequence[Link] = (), pictures: Pictures = lambda _: None) -> Markup:
+def body_html(
+    markdown: str, links: Sequence[Link] = (), pictures: Pictures = lambda _: None, claims: Sequence[Said] = ()
+) -> Markup:
     """The body as safe HTML. Headings keep their levels (the page's title is level 1, theirs begin at 2).
 
     `pictures` tells where the site shows a picture of `content/media/`.
     """
+    waiting = list(claims)
     plain = plain_paragraphs(markdown)
     if plain is not None:
-        return Markup("".join(f"<p>{text}</p>\n" for text in _linked_texts(plain, links)))
+        made = enumerate(_marked_texts(plain, links, waiting), 1)
+        return Markup("".join(f'<p id="p{number}">{text}{_pilcrow(number)}</p>\n' for number, text in made))
     md = parser()
     tokens = md.parse(markdown)
     _lower_headings(tokens)
     _show_pictures(tokens, pictures)
     _mark_pictures(tokens)
+    _mark_claims(tokens, waiting)
     _link_first_mentions(tokens, links)
+    _number_paragraphs(tokens)
     return Markup(md.renderer.render(tokens, md.options, {}))
+
+
+def _pilcrow(number: int) -> str:
+    """The link to a paragraph. Its sign is drawn by the style, so that nobody copies it; a screen reader is spared it."""
+    return f'<a class="para" href="#p{number}" aria-hidden="true" tabindex="-1"></a>'
+
+
+def _number_paragraphs(tokens: list[Token]) -> None:
+    number = 0
+    for opened, token in pairwise(tokens):
+        if opened.type == "paragraph_open" and opened.level == 0 and opened.tag == "p" and opened.attrGet("class") != PICTURE:
+            number += 1
+            opened.attrSet("id", f"p{number}")
+            sign = Token("html_inline", "", 0)
+            sign.content = _pilcrow(number)
+            token.children = [*(token.children or ()), sign]
+
+
+# ---------------------------------------------------------------------------------------------- claims
+
+_Span = tuple[int, int, Said]
+
+
+def _claims_in(text: str, waiting: list[Said]) -> list[_Span]:
+    """Where a paragraph makes claims: the number of each, or the end of its sentence where the number is written another way.
+
+    Those that are found leave `waiting`.
+    """
+    spans: list[_Span] = []
+    for said in list(waiting):
+        start = text.find(said.sentence)
+        if start < 0:
+            continue
+        waiting.remove(said)
+        end = start + len(said.sentence)
+        pattern = "|".join(map(re.escape, said.forms))
+        found = re.compile(rf"(?<![\w.,])(?:{pattern})(?!\w|[.,]\d)", re.IGNORECASE).finditer(text, start, end) if pattern else ()
+        places = ((match.start(), match.end()) for match in found)
+        free = (span for span in places if not any(span[0] < other[1] and other[0] < span[1] for other in spans))
+        spans.append((*next(free, (end, end)), said))
+    return sorted(spans, key=lambda span: span[:2])
+
+
+def _claim_attributes(said: Said) -> dict[str, str]:
+    return {"class": "claim", "id": f"said-{said.anchor}", "href": f"#{said.anchor}"}
+
+
+def _mark_claims(tokens: list[Token], waiting: list[Said]) -> None:
+    for token in _linkable(tokens) if waiting else ():
+        children = token.children or []
+        texts = [
+            " " if child.type in ("softbreak", "hardbreak") else child.content if child.type == "text" else "" for child in children
+        ]
+        for start, end, said in reversed(_claims_in("".join(texts), waiting)):
+            place, before = 0, 0
+            while place < len(texts) - 1 and before + len(texts[place]) < max(end, start + 1):
+                before += len(texts[place])
+                place += 1
+            nested = sum((child.type == "link_open") - (child.type == "link_close") for child in children[:place])
+            if children[place].type == "text" and start >= before and not nested:
+                content, at, to = children[place].content, start - before, end - before
+                opened = Token("link_open", "a", 1)
+                opened.attrs = dict(_claim_attributes(said))
+                marked = [
+                    _text(content[:at]),
+                    opened,
+                    _text(content[at:to] or _SIGN),
+                    Token("link_close", "a", -1),
+                    _text(content[to:]),
+                ]
+                children[place : place + 1] = marked
+                texts[place : place + 1] = [content[:at], "", content[at:to], "", content[to:]]
+        token.children = children
+
+
+_BREAKS = {"softbreak": " ", "hardbreak": " "}
+_SIGN = "*"  # stands for a number that the text writes in another way
 
 
 def _lower_headings(tokens: list[Token]) -> None:
@@ -136,17 +231,26 @@ def _wanted(everything: str, links: Sequence[Link]) -> dict[str, Link]:
     return wanted
 
 
-def _linked_texts(texts: Sequence[str], links: Sequence[Link]) -> Iterator[str]:
-    """Plain texts as HTML, with links put in."""
+def _marked_texts(texts: Sequence[str], links: Sequence[Link], waiting: list[Said]) -> Iterator[str]:
+    """Plain texts as HTML, with links to entities and claims put in."""
     wanted = _wanted("\n".join(texts), links)
     for text in texts:
-        made, rest = "", text
-        while wanted and (match := _next(wanted, rest)):
-            link = wanted.pop(match[0])
-            made += _escaped(rest[: match.start()])
-            made += f'<a href="{_escaped(link.href)}" class="entity {link.kind}">{_escaped(match[0])}</a>'
-            rest = rest[match.end() :]
-        yield made + _escaped(rest)
+        made, at = "", 0
+        for start, end, said in _claims_in(text.replace("\n", " "), waiting) if waiting else ():
+            attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in _claim_attributes(said).items())
+            made += _linked_text(text[at:start], wanted) + f"<a{attributes}>{_escaped(text[start:end]) or _SIGN}</a>"
+            at = end
+        yield made + _linked_text(text[at:], wanted)
+
+
+def _linked_text(rest: str, wanted: dict[str, Link]) -> str:
+    made = ""
+    while wanted and (match := _next(wanted, rest)):
+        link = wanted.pop(match[0])
+        made += _escaped(rest[: match.start()])
+        made += f'<a href="{_escaped(link.href)}" class="entity {link.kind}">{_escaped(match[0])}</a>'
+        rest = rest[match.end() :]
+    return made + _escaped(rest)
 
 
 def _escaped(text: str) -> str:

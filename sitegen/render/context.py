@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.config.schema import SiteConfig
-from sitegen.model.cards import FOLDERS, Card, Details, EntityCard
+from sitegen.core.markdown import text_blocks
+from sitegen.model.cards import FOLDERS, EntityCard
 from sitegen.model.facts import mention_forms
 from sitegen.model.pages import PageSpec
 from sitegen.model.site import Site
-from sitegen.render.body import Link, Pictures, body_html
-from sitegen.render.words import number
+from sitegen.render import charts, citing
+from sitegen.render.body import Link, Pictures, Said, body_html
+from sitegen.render.changes import changes
+from sitegen.render.language import Language
+from sitegen.render.numerals import forms
+from sitegen.render.words import money
 
-VERSION = 1
-_NAMES = {"person": ("Person", "People"), "place": ("Place", "Places"), "tag": ("Tag", "Tags")}
+VERSION = 2
+RELATED = 4  # articles that have most in common with one
 BESIDE = 8  # entities named beside one on its page
 CLAIMS_BY = 50
 CLAIMS_ABOUT = 30
 
+
 Values = dict[str, Any]
+NOTHING_AROUND: Values = {"people": [], "places": [], "bars": None, "network": None, "first_day": "", "last_day": ""}
 ReadBody = Callable[[str], str]
 """From an article's path to its Markdown."""
 
@@ -39,6 +45,7 @@ class Contexts:
         self,
         site: Site,
         config: SiteConfig,
+        language: Language,
         base: str,
         article_body: ReadBody,
         page_text: Callable[[str], tuple[str, str, str]],
@@ -46,6 +53,7 @@ class Contexts:
         addresses: Sequence[tuple[str, str]] = (),
     ):
         self._site, self._config, self._base, self._addresses = site, config, base, addresses
+        self._language, self._ = language, language.gettext
         self._pictures = pictures
         self._article_body, self._page_text = article_body, page_text
 
@@ -59,8 +67,16 @@ class Contexts:
         """All values of the template, from those that `values` gave."""
         if spec.kind == "article":
             links = [self._link(each) for each in (*values["people"], *values["places"]) if each.page]
-            values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures)
-            values["json_ld"] = self._json_ld(values["article"], values["details"], values["people"], values["places"])
+            said = [Said(each.anchor, each.figure.text, forms(each.figure.value)) for each in values["claims"]]
+            values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures, said)
+            card, details = values["article"], values["details"]
+            values["citation_tags"] = list(citing.citation_tags(card, details, self._config))
+            values["csl"] = citing.script(citing.csl(card, details, self._config))
+            made = citing.json_ld(card, details, self._config, values["people"], values["places"], values["claims"])
+            values["json_ld"] = citing.script(made)
+        elif spec.kind == "changes":
+            old, new = (text_blocks(self._article_body(path)) for path in values.pop("paths"))
+            values["paragraphs"] = changes(old, new)
         elif spec.kind == "page":
             text = values.pop("text")
             values["body"] = body_html(text, (), self._pictures) if text else Markup("")
@@ -85,6 +101,7 @@ class Contexts:
         card, details, path = self._site.article(spec.subject)
         named = self._site.entities_of(card.id)
         older, newer = self._site.neighbours(card)
+        main, versions = self._site.versions(card.id)
         return {
             "title": card.title,
             "description": card.excerpt,
@@ -95,18 +112,30 @@ class Contexts:
             "places": named["place"],
             "tags": named["tag"],
             "claims": self._site.claims_of(card.id),
+            "main": main,
+            "versions": versions,
+            "related": self._site.related(card.id, RELATED),
             "older": older,
             "newer": newer,
         }
 
+    def _changes(self, spec: PageSpec) -> Values:
+        (main, main_path), (version, version_path) = self._site.compared(spec.subject)
+        return {
+            "title": self._("How “%(title)s” differs") % {"title": version.title},
+            "main": main,
+            "version": version,
+            "paths": (main_path, version_path),
+        }
+
     def _articles(self, spec: PageSpec) -> Values:
         year, _, month = spec.subject.partition("-") if spec.subject != "undated" else ("", "", "")
-        name = {"": "All articles", "undated": "Undated articles"}.get(spec.subject, year)
+        name = {"": self._("All articles"), "undated": self._("Undated articles")}.get(spec.subject, year)
         if month:
-            name = f"{dt.date(int(year), int(month), 1):%B %Y}"
+            name = self._language.month(dt.date(int(year), int(month), 1))
         first = spec.number == 1  # the months to choose from stand on the first page alone
         return {
-            "title": _numbered(name, spec),
+            "title": self._numbered(name, spec),
             "heading": name,
             "period": spec.subject,
             "year": year,
@@ -122,38 +151,55 @@ class Contexts:
         first = spec.number == 1  # what stands beside the list stands on its first page alone
         with_claims = spec.entity_kind != "tag" and first
         return {
-            "title": _numbered(card.name, spec),
-            "description": card.record.description or f"{card.name}: {card.count} articles in {self._config.title}.",
+            "title": self._numbered(card.name, spec),
+            "description": card.record.description
+            or self._counted(
+                "%(name)s: %(n)s article in %(site)s.", "%(name)s: %(n)s articles in %(site)s.", card.count, name=card.name
+            ),
             "entity": card,
-            "kind_name": _NAMES[spec.entity_kind][0],
             "folder": FOLDERS[spec.entity_kind],
-            "folder_name": _NAMES[spec.entity_kind][1],
+            "folder_name": self._kind_names(spec.entity_kind),
             "mentions": self._site.mentions(spec.entity_kind, spec.subject, spec.ids),
-            "people": self._site.beside(spec.entity_kind, spec.subject, "person", BESIDE) if first else [],
-            "places": self._site.beside(spec.entity_kind, spec.subject, "place", BESIDE) if first else [],
+            **(self._around(card) if first else NOTHING_AROUND),
             "claims": self._site.claims_by(names, CLAIMS_BY) if with_claims else [],
             "claims_about": self._site.claims_about(spec.entity_kind, spec.subject, names, CLAIMS_ABOUT) if with_claims else [],
         }
 
+    def _around(self, card: EntityCard) -> Values:
+        """When an entity is named, and with whom."""
+        months = self._site.entity_months(card.kind, card.slug)
+        people, places = (self._site.beside(card.kind, card.slug, kind, BESIDE) for kind in ("person", "place"))
+        together = self._site.together(card, people, places) if people and places else {}
+        first_day, last_day = self._site.entity_days(card.kind, card.slug)
+        return {
+            "people": people,
+            "places": places,
+            "bars": charts.bars(dict(months)),
+            "network": charts.network(people, places, together),
+            "first_day": first_day,
+            "last_day": last_day,
+        }
+
     def _entities(self, spec: PageSpec) -> Values:
-        name = _NAMES[spec.entity_kind][1]
+        name = self._kind_names(spec.entity_kind)
         entities = self._site.entities(spec.entity_kind, spec.ids)
         return {
-            "title": _numbered(name, spec),
+            "title": self._numbered(name, spec),
             "heading": name,
             "entity_kind": spec.entity_kind,
             "entities": entities,
             "folded": self._site.folded(entities),
-            "description": f"{name} named in {self._config.title}.",
+            "description": self._("%(names)s in %(site)s.") % {"names": name, "site": self._config.title},
         }
 
     def _figures(self, spec: PageSpec) -> Values:
         return {
-            "title": _numbered("Figures", spec),
+            "title": self._numbered(self._("Figures"), spec),
             "claims": self._site.claims(spec.claims),
             "total": spec.total,
             "all_series": self._site.all_series() if spec.number == 1 else [],
-            "description": f"Every number that the articles of {self._config.title} claim, and who claims it.",
+            "description": self._("Every number that the articles of %(site)s claim, and who claims it.")
+            % {"site": self._config.title},
         }
 
     def _series(self, spec: PageSpec) -> Values:
@@ -165,10 +211,14 @@ class Contexts:
             "title": series.name,
             "series": series,
             "claims": claims,
+            "chart": charts.points(claims),
+            "unit": series.unit if series.unit == "%" or money(series.unit) else "",
             "articles": len({claim.article.id for claim in claims}),
             "contradicted": {anchor for pair in pairs for anchor in pair},
             "description": series.description
-            or f"{series.name}: what {series.count} reports in {self._config.title} say, side by side.",
+            or self._counted(
+                "%(name)s: %(n)s claim, side by side.", "%(name)s: %(n)s claims, side by side.", series.count, name=series.name
+            ),
         }
 
     def _page(self, spec: PageSpec) -> Values:
@@ -182,13 +232,13 @@ class Contexts:
         }
 
     def _search(self, spec: PageSpec) -> Values:
-        return {"title": "Search", "months": self._site.months(), "total": self._site.count()}
+        return {"title": self._("Search"), "months": self._site.months(), "total": self._site.count()}
 
     def _not_found(self, spec: PageSpec) -> Values:
-        return {"title": "Page not found"}
+        return {"title": self._("Page not found")}
 
     def _redirect(self, spec: PageSpec) -> Values:
-        return {"title": "Moved", "target": spec.subject}
+        return {"title": self._("Moved"), "target": spec.subject}
 
     def _feed(self, spec: PageSpec) -> Values:
         articles = self._site.newest(self._config.pages.feed)
@@ -211,37 +261,16 @@ class Contexts:
         forms = mention_forms("person" if entity.kind == "person" else "place", (entity.name, *entity.record.aliases))
         return Link(self._base + entity.url, entity.kind, forms)
 
-    def _json_ld(self, card: Card, details: Details, people: list[EntityCard], places: list[EntityCard]) -> Markup:
-        """schema.org's NewsArticle, as a script element may hold it."""
-        publisher = card.source or self._config.publisher or self._config.title
-        record: Values = {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": card.title,
-            "url": self._config.url + card.url,
-            "mainEntityOfPage": self._config.url + card.url,
-            "description": card.excerpt,
-            "inLanguage": card.language or self._config.language,
-            "wordCount": details.words,
-            "publisher": {"@type": "Organization", "name": publisher},
-        }
-        if card.date:
-            record["datePublished"] = card.date.isoformat()
-        authors = [{"@type": "Person", "name": name} for name in card.authors]
-        authors += [{"@type": "Organization", "name": name} for name in card.corporate_authors]
-        if authors:
-            record["author"] = authors
-        if card.source_url:
-            record["isBasedOn"] = card.source_url
-        about = [self._mentioned("Person", each) for each in people] + [self._mentioned("Place", each) for each in places]
-        if about:
-            record["mentions"] = about
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    def _numbered(self, title: str, spec: PageSpec) -> str:
+        """The title of one of a list's pages, so that no two pages have the same."""
+        if spec.number == 1:
+            return title
+        values = {"title": title, "number": self._language.number(spec.number), "pages": self._language.number(spec.pages)}
+        return self._("%(title)s, page %(number)s of %(pages)s") % values
 
-    def _mentioned(self, kind: str, entity: EntityCard) -> Values:
-        return {"@type": kind, "name": entity.name} | ({"url": self._config.url + entity.url} if entity.page else {})
+    def _counted(self, one: str, many: str, count: int, **values: str) -> str:
+        known = {"n": self._language.number(count), "site": self._config.title, **values}
+        return self._language.ngettext(one, many, count) % known
 
-
-def _numbered(title: str, spec: PageSpec) -> str:
-    return f"{title}, page {number(spec.number)} of {number(spec.pages)}" if spec.number > 1 else title
+    def _kind_names(self, kind: str) -> str:
+        return {"person": self._("People"), "place": self._("Places"), "tag": self._("Tags")}[kind]

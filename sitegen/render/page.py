@@ -17,9 +17,11 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import RenderedPage
 from sitegen.model.pages import PageSpec
-from sitegen.render import body, context, words
+from sitegen.render import body, context
 from sitegen.render.context import Values
+from sitegen.render.language import Language, direction
 from sitegen.render.theme import NAVIGATION, Theme
+from sitegen.render.words import Words, coordinates
 
 VERSION = 2
 TEMPLATES = {
@@ -34,28 +36,23 @@ TEMPLATES = {
 class Renderer:
     """Renders pages with one theme. `assets` gives each static file's digest, by its name below `assets/`."""
 
-    def __init__(self, theme: Theme, config: SiteConfig, assets: dict[str, str], compiled: Path | None = None):
-        self._env, self._theme = theme.environment(compiled), theme
+    def __init__(self, theme: Theme, config: SiteConfig, language: Language, assets: dict[str, str], compiled: Path | None = None):
+        self._env, self._theme = theme.environment(compiled, language), theme
+        words = Words(language)
         base = base_path(config)
         self._menus: dict[tuple[str, str, str], Markup] = {}
-        self._env.filters.update(
-            day=words.day,
-            when=words.when,
-            claimed=words.claimed,
-            spread=words.spread,
-            month=words.month,
-            number=words.number,
-            amount=words.amount,
-            bound=words.bound,
-            minutes=words.minutes,
-        )
+        self._env.filters.update(words.filters())
         self._env.globals.update(
+            _=words.message,
+            n_=words.counted,
+            language=language,
+            direction=direction,
             config=SiteInfo.of(config),
             base=base,
             link=lru_cache(1 << 14)(partial(_link, base)),
             absolute=partial(_link, config.url),
             asset=partial(_asset, base, assets),
-            coordinates=words.coordinates,
+            coordinates=coordinates,
             navigation=self._navigation,
             version=__version__,
         )
@@ -99,9 +96,10 @@ def template_of(kind: str) -> str:
     return TEMPLATES.get(kind, f"{kind}.html")
 
 
-def site_digest(config: SiteConfig) -> str:
-    """Of all that every page is made from besides its template and its articles: what templates know of the site, and this code."""
-    versions = (__version__, VERSION, body.VERSION, context.VERSION)
+def site_digest(config: SiteConfig, language: Language) -> str:
+    """Of all that every page is made from besides its template and its articles: what templates know of the site, its language's
+    words, and this code."""
+    versions = (__version__, VERSION, body.VERSION, context.VERSION, language.digest)
     return hashlib.sha256(repr((SiteInfo.of(config), versions)).encode()).hexdigest()[:10]
 
 

@@ -24,13 +24,16 @@ from jinja2 import (
     meta,
     nodes,
 )
+from jinja2.visitor import NodeTransformer
 
 from sitegen.config.schema import SiteConfig
 from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem, UserError, shown
+from sitegen.render.language import ENGLISH, Language
 
 BASE = "base"
 NAVIGATION = "navigation.html"
+MESSAGE = "_"  # the function of templates that gives a message in the site's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,33 @@ class Theme:
     layers: tuple[tuple[str, Path], ...]
     """(name, folder) from the first looked through to the last."""
 
-    def environment(self, compiled: Path | None = None) -> Environment:
+    def catalogues(self, language: str) -> list[Path]:
+        """The files that translate the theme's messages, from the first looked through to the last."""
+        names = dict.fromkeys((language, language.partition("-")[0]))
+        files = [folder / "locale" / f"{name}.po" for _, folder in self.layers for name in names]
+        return [file for file in files if file.is_file()]
+
+    def environment(self, compiled: Path | None = None, language: Language | None = None) -> Environment:
         """The templates, ready to render; with a folder, compiled ones are kept in it from one run to the next.
 
         A name that a template misspells is an error, not an empty place.
         """
         if compiled:
             compiled.mkdir(parents=True, exist_ok=True)
+        language = language or Language(ENGLISH)
         named: dict[str, BaseLoader] = {name: FileSystemLoader(folder / "templates") for name, folder in self.layers}
         loader = ChoiceLoader([*named.values(), PrefixLoader(named, delimiter=":")])
-        return Environment(
+        made = _Environment(
             loader=loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled), f"%s.{language.digest}") if compiled else None,
             auto_reload=False,
         )
+        made.language = language
+        return made
 
     def template_digests(self, assets: dict[str, str]) -> dict[str, str]:
         """Name of each template → digest of it, of all templates that it extends, includes or imports, and of the static files
@@ -107,6 +119,29 @@ class Theme:
             for file in sorted(_files(folder)):
                 made.update(f"{name}:{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes() + b"\0")
         return made.hexdigest()
+
+
+class _Environment(Environment):
+    """Puts messages in the site's language when a template is compiled, so that none is looked up when it is rendered."""
+
+    language: Language
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        translated: nodes.Template = _Translator(self.language).visit(tree)
+        return translated
+
+
+class _Translator(NodeTransformer):
+    def __init__(self, language: Language):
+        self._language = language
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        made = self.generic_visit(node)
+        is_message = isinstance(node.node, nodes.Name) and node.node.name == MESSAGE and len(node.args) == 1
+        if is_message and isinstance(node.args[0], nodes.Const) and not node.kwargs:
+            return nodes.Const(self._language.gettext(node.args[0].value), lineno=node.lineno)
+        return made
 
 
 def used_assets(tree: nodes.Template) -> Iterator[str | None]:

@@ -1,77 +1,121 @@
-"""Filters of the templates: dates, numbers and claims in words."""
+"""Dates, numbers and claims in words of the site's language: filters of the templates."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
 
 from sitegen.core.types import Figure
 from sitegen.model.cards import SeriesCard
+from sitegen.render.language import Language
 
-_BOUND = {
-    "exact": "",
-    "about": "about",
-    "nearly": "nearly",
-    "at least": "at least",
-    "at most": "at most",
-    "more than": "more than",
-    "less than": "less than",
-}
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
 WORDS_A_MINUTE = 230  # of silent reading of English non-fiction (Brysbaert 2019, 238)
 
 
-def day(date: dt.date | None) -> str:
-    """`15 April 1912`; `undated` where there is none."""
-    return f"{date.day} {date:%B} {date.year}" if date else "undated"
+class Words:
+    """The filters, in one language."""
+
+    def __init__(self, language: Language):
+        self._language, self._ = language, language.gettext
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """By their names in templates."""
+        return {
+            "day": self.day,
+            "month": self._language.month,
+            "when": self.when,
+            "number": self._language.number,
+            "amount": self.amount,
+            "claimed": self.claimed,
+            "bound": self.bound,
+            "certainty": self.certainty,
+            "spread": self.spread,
+            "minutes": minutes,
+            "listed": self._language.listed,
+        }
+
+    # ---- messages
+
+    def message(self, text: str, **values: Any) -> Markup | str:
+        """A message, its `%(name)s` filled in; as HTML, values escaped."""
+        found = self._(text)
+        return Markup(escape(found)) % values if values else found
+
+    def counted(self, one: str, many: str, count: float, **values: Any) -> Markup:
+        """A message with a number, `%(n)s`, in it."""
+        found = self._language.ngettext(one, many, count)
+        return Markup(escape(found)) % {"n": self._language.number(count), **values}
+
+    # ---- dates
+
+    def day(self, date: dt.date | None) -> str:
+        """`15 April 1912`; `undated` where there is none."""
+        return self._language.day(date) if date else self._("undated")
+
+    def when(self, iso: str) -> str:
+        """`15 April 1912`, `April 1912` or `1912` of an ISO date that may lack its day and month."""
+        year, _, rest = iso.partition("-")
+        if not rest:
+            return year
+        return self.day(dt.date.fromisoformat(iso)) if "-" in rest else self._language.month(dt.date(int(year), int(rest), 1))
+
+    # ---- numbers
+
+    def amount(self, value: float, unit: str) -> str:
+        """A number with its unit of money or measure: `$500`, `$2 per gallon`, `60 %`, `400 miles`."""
+        money, _, rate = unit.partition(" ")
+        if money in _SIGNS:
+            return f"{_SIGNS[money]}{self._language.number(value)} {rate}".rstrip()
+        return f"{self._language.number(value)}\u00a0{unit}" if unit else self._language.number(value)
+
+    def claimed(self, figure: Figure) -> str:
+        """The value of a claim with its unit: `9,000`, `40–50 km`, `7.4 %, from 6.8`."""
+        unit = figure.unit if figure.unit not in figure.of.split() else ""
+        low = self.amount(figure.value, unit if figure.value_to is None or unit in _SIGNS else "")
+        whole = low if figure.value_to is None else f"{low}–{self.amount(figure.value_to, unit)}"
+        if figure.was is None:
+            return whole
+        return self._("%(now)s, from %(before)s") % {"now": whole, "before": self.amount(figure.was, unit)}
+
+    def spread(self, series: SeriesCard) -> str:
+        """Between what ends the values of a series lie: `between 495 and 868`."""
+        unit = series.unit if series.unit.split(" ")[0] in _SIGNS else ""
+        low, high = self.amount(series.low, unit), self.amount(series.high, unit)
+        return (
+            self._("all %(low)s") % {"low": low}
+            if low == high
+            else self._("between %(low)s and %(high)s") % {"low": low, "high": high}
+        )
+
+    def bound(self, name: str) -> str:
+        """How exact a claim is, to stand before its number."""
+        return {
+            "exact": "",
+            "about": self._("about"),
+            "nearly": self._("nearly"),
+            "at least": self._("at least"),
+            "at most": self._("at most"),
+            "more than": self._("more than"),
+            "less than": self._("less than"),
+        }.get(name, name)
+
+    def certainty(self, name: str) -> str:
+        """How sure a claim is of itself, behind its number."""
+        return {
+            "unverified": self._("unverified"),
+            "denied": self._("denied"),
+            "forecast": self._("forecast"),
+            "hypothetical": self._("hypothetical"),
+        }.get(name, name)
 
 
-def when(iso: str) -> str:
-    """`15 April 1912`, `April 1912` or `1912` of an ISO date that may lack its day and month."""
-    year, _, rest = iso.partition("-")
-    if not rest:
-        return year
-    return day(dt.date.fromisoformat(iso)) if "-" in rest else month(dt.date(int(year), int(rest), 1))
-
-
-def claimed(figure: Figure) -> str:
-    """The value of a claim with its unit: `9,000`, `40–50 km`, `7.4 %, from 6.8`."""
-    unit = figure.unit if figure.unit not in figure.of.split() else ""
-    low = amount(figure.value, unit if figure.value_to is None or unit in _SIGNS else "")
-    whole = low if figure.value_to is None else f"{low}–{amount(figure.value_to, unit)}"
-    return whole if figure.was is None else f"{whole}, from {amount(figure.was, unit)}"
-
-
-def spread(series: SeriesCard) -> str:
-    """Between what ends the values of a series lie: `between 495 and 868`."""
-    unit = series.unit if series.unit.split(" ")[0] in _SIGNS else ""
-    if series.low == series.high:
-        return f"all {amount(series.low, unit)}"
-    return f"between {amount(series.low, unit)} and {amount(series.high, unit)}"
-
-
-def month(date: dt.date) -> str:
-    """`April 1912`."""
-    return f"{date:%B} {date.year}"
-
-
-def number(value: float) -> str:
-    """A number as people read it: `9,000`, `2.5`, `1,000,000`."""
-    if value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
-
-
-def amount(value: float, unit: str) -> str:
-    """A number with its unit of money or measure: `$500`, `$2 per gallon`, `60 %`, `400 miles`."""
-    money, _, rate = unit.partition(" ")
-    if money in _SIGNS:
-        return f"{_SIGNS[money]}{number(value)} {rate}".rstrip()
-    return f"{number(value)}\u00a0{unit}" if unit else number(value)
-
-
-def bound(name: str) -> str:
-    """How exact a claim is, to stand before its number."""
-    return _BOUND.get(name, name)
+def money(unit: str) -> bool:
+    """Whether a unit is of money, alone or by something else: `USD`, `USD per ton`."""
+    return unit.partition(" ")[0] in _SIGNS
 
 
 def minutes(words: int) -> int:

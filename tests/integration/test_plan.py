@@ -66,11 +66,11 @@ def test_names_of_one_article_are_folded_into_their_list(site: SiteTest) -> None
 
 def test_a_build_says_why(site: SiteTest) -> None:
     site.build()
-    site.replace("content/articles/1912/04/ship-sails.md", "at noon", "at one")
+    site.replace("content/articles/1912/04/ship-sails.md", "title: Ship sails", "title: Ship goes")
     site.close()
     build = ["build", "--no-search", "--site", str(site.root), "--explain"]
     result = CliRunner().invoke(cli, [*build, "/articles/1912/04/ship-sinks/"])
-    assert "ship-sinks/  rendered: the article before it in time" in result.output, "the excerpt of its neighbour is not the same"
+    assert "ship-sinks/  rendered: the article before it in time" in result.output, "it leads there by its title"
     assert "not rendered: nothing of what it is made from changed" in CliRunner().invoke(cli, [*build, "about"]).output
     site.write("overrides/templates/404.html", "<p>lost</p>")
     result = CliRunner().invoke(cli, build)

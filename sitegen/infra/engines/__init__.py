@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from sitegen.core.problems import Problem, UserError
 
+MUCH = 1000  # calls, after which starting other processes costs little beside the work that was done
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -56,6 +57,7 @@ class Workers:
     def __init__(self, jobs: int):
         self._jobs = jobs
         self._pool: Executor | None = None
+        self._calls = 0
 
     def __enter__(self) -> Workers:
         return self
@@ -63,6 +65,15 @@ class Workers:
     def __exit__(self, *failed: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=failed[0] is not None)
+
+    def renew(self) -> None:
+        """Between two kinds of work: let go of processes that did much, and with them of the memory that it left in them.
+
+        On 100,000 articles two workers held 190 MB after rendering, while the search index was made beside them.
+        """
+        if self._pool is not None and self._calls >= MUCH:
+            self._pool.shutdown()
+            self._pool, self._calls = None, 0
 
     def map(self, fn: Callable[[A], B], items: Iterable[A], parallel_from: int, ahead: int = 8) -> Iterator[B]:
         """`fn` of each item, in order; in other processes where there are `parallel_from` items or more."""
@@ -72,7 +83,9 @@ class Workers:
             self._pool = executor(self._jobs, parallel_from)
         pool = self._pool if self._pool is not None and len(first) >= parallel_from else SerialExecutor()
         try:
-            yield from map_ordered(pool, fn, chain(first, iterator), ahead)
+            for done in map_ordered(pool, fn, chain(first, iterator), ahead):
+                self._calls += 1
+                yield done
         except BrokenExecutor:
             raise UserError(Problem("build", WORKER_DIED)) from None
 
