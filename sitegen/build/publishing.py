@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.infra.files import sha256
+from sitegen.infra.files import file_sha256, sha256
 from sitegen.model.catalogue import Catalogue
 from sitegen.model.pages import PageSpec
 from sitegen.publish.apply import apply, mark, marked, whole_parts
@@ -120,7 +120,7 @@ class Publication:
 
     def asset(self, stage: Path, name: str, source: Path | bytes) -> None:
         """Stage one file if it changed."""
-        digest = sha256(source if isinstance(source, bytes) else source.read_bytes())
+        digest = sha256(source) if isinstance(source, bytes) else file_sha256(source)
         row = self._db.execute("select digest from asset where file = ?", (name,)).fetchone()
         if row is None or row[0] != digest:
             copy_file(stage, name, source)

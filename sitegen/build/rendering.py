@@ -39,6 +39,7 @@ REASONS = {
     "before": "the article before it in time",
     "after": "the article after it in time",
     "total": "how many articles there are",
+    "days": "how many articles the days have",
     "months": "how many articles the months have",
     "entity": "the name, the record or the number of articles of what it is about",
     "entities": "a name that it lists",

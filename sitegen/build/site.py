@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.build.exporting import export_data
 from sitegen.build.figures import Archive
 from sitegen.build.progress import Progress
 from sitegen.build.publishing import Publication
@@ -86,6 +87,7 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
         with publication.staged() as stage:
             with _timed(report, "render"):
                 render_pages(db, order, stage, workers, progress, publication, report, options.explain)
+                export_data(db, order, stage, publication)
             workers.renew()
             if options.search:
                 with _timed(report, "search"):

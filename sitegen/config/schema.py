@@ -85,7 +85,10 @@ class PagesConfig:
     per_page: int = option(50, "Articles or entities on one index page.", minimum=1)
     figures_per_page: int = option(200, "Claims on one page of the figures table.", minimum=1)
     home: int = option(13, "Articles on the home page, the newest first.", minimum=1)
-    feed: int = option(20, "Articles in the Atom feed, the newest first.", minimum=1)
+    feed: int = option(20, "Articles in a feed, the newest first.", minimum=1)
+    feeds: tuple[Literal["people", "places", "tags"], ...] = option(
+        (), "Which of them have feeds of their own beside the site's, each with the newest articles that name it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,11 @@ class OutputConfig:
     folder: str = option(
         "public",
         "Folder to publish into. It belongs to sitegen, which replaces what is in it; a folder that it did not make is refused.",
+    )
+    data: bool = option(
+        True,
+        "Publish the archive's data too: articles (without their texts), people, places and figures as JSON Lines, CSV and one "
+        "SQLite file, below data/.",
     )
     fold_terms_below: int = option(
         1,

@@ -103,3 +103,9 @@ def _try_lock(file: IO[str]) -> bool:
     except OSError:
         return False
     return True
+
+
+def file_sha256(file: Path) -> str:
+    """SHA-256 of a file of any size, in hexadecimal."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

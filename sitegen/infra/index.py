@@ -14,7 +14,7 @@ FOLDER = ".sitegen"
 MAPPED = 96 << 20  # bytes of the index that a worker reads without copying them; no more, so that memory doesn't grow with it
 MOST = 200  # articles of one name that are looked at for what stands beside it
 # Raised when a table changes: an index of another version is thrown away and filled anew.
-VERSION = 11
+VERSION = 12
 _LEDGER = """
 create table if not exists source (
   key text primary key, sha256 text not null, article text, reason text, duplicate integer not null default 0

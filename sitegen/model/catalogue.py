@@ -13,7 +13,7 @@ from sitegen.core.problems import Problem
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind, Figure, SeriesRecord
 from sitegen.model import entities, series
-from sitegen.model.cards import Details, write_details
+from sitegen.model.cards import Details, read_details, write_details
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.notes import Notes
 from sitegen.model.pending import Pending, Section
@@ -76,6 +76,8 @@ class Catalogue:
             if (old[4], old[-1]) != (row[4], row[-1]):
                 self.pending.add(Section("article", "", row[5]))
                 self.notes.text(id_)
+            if dataclasses.replace(read_details(old[-1]), words=0) != dataclasses.replace(read_details(row[-1]), words=0):
+                self.pending.add(Section("data"))
             return
         stays = (
             all(old[_AT[name]] == row[_AT[name]] for name in ("title", "day", "source", "draft", "aliases", "url", "story"))

@@ -13,7 +13,7 @@ from sitegen.core.slug import slug
 from sitegen.core.text import fold, one_line, sentences
 from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
 
-VERSION = 4
+VERSION = 5
 EXCERPT = 220  # characters: two lines of a list on a wide screen, what search engines show of a description
 
 
@@ -67,6 +67,8 @@ def article_url(article: StoredArticle) -> str:
     """Where an article stands on the site: by its date and slug, wherever its file lies."""
     meta = article.meta
     name = meta.slug or slug(article.path.rpartition("/")[2].removesuffix(".md"))
+    if name.isdigit() and len(name) == 2:  # there a day has its page
+        name = f"article-{name}"
     folder = f"{meta.date:%Y/%m}" if meta.date else "undated"
     return f"articles/{folder}/{name}/"
 

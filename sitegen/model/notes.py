@@ -33,18 +33,23 @@ class Notes:
             "select url, day, title, draft, aliases from article where id = ?", (id_,)
         ).fetchone()
         self.pending.add(Section("article", "", url))
+        self.pending.add(Section("data"))
         self.text(id_)
         if draft:
             return
         only = id_ if stays else ""
-        for period in ("", day[:4], day[:7]) if day else ("", "undated"):
+        for period in ("", day[:4], day[:7], day) if day else ("", "undated"):
             self.pending.add(Section("articles", "", period), only)
+        if day:
+            self.pending.add(Section("on-this-day", "", day[5:]), only)
         for other in self._neighbours(day, title, id_):
             self.pending.add(Section("article", "", other))
         if aliases != "[]" or not stays:
             self.pending.add(Section("redirects"))
         self._shown_with(id_, only)
         if not stays:
+            for section in ("map", "timeline", "on-this-day"):
+                self.pending.add(Section(section))
             for kind, slug, *_ in self._db.execute(RARE, (id_, RARE_MOST + 1, -1)).fetchall():
                 self._related(kind, slug)
 
@@ -62,6 +67,9 @@ class Notes:
             return
         self.pending.add(Section("entity", kind, slug))
         self.pending.add(Section("entities", kind))
+        self.pending.add(Section("data"))
+        if kind == "place":
+            self.pending.add(Section("map"))
         self.pending.add(Section("redirects"))
         for name in names:
             rows = self._db.execute(
@@ -77,6 +85,9 @@ class Notes:
         """An entity that more or fewer articles name: `least` before or now."""
         self.pending.add(Section("entity", kind, slug))
         self.pending.add(Section("entities", kind))
+        self.pending.add(Section("data"))
+        if kind == "place":
+            self.pending.add(Section("map"))
         if least <= RARE_MOST and not self.pending.everything:
             self._related(kind, slug)
 
@@ -94,6 +105,7 @@ class Notes:
         """A series that came, went or changed."""
         self.pending.add(Section("series", "", slug))
         self.pending.add(Section("figures"))
+        self.pending.add(Section("data"))
 
     # ---- parts
 

@@ -13,8 +13,10 @@ from sitegen.model.cards import CHANGES, FOLDERS
 from sitegen.model.pending import Section
 from sitegen.model.series import IGNORED
 
-PageKind = Literal["home", "article", "changes", "articles", "entity", "entities", "figures", "series", "page", "search",
-                   "not-found", "redirect", "feed", "sitemap", "sitemaps", "robots"]  # fmt: skip
+PageKind = Literal["home", "article", "changes", "articles", "entity", "entities", "map", "map-data", "figures", "series",
+                   "timeline", "on-this-day", "page", "search", "data", "not-found", "redirect", "feed", "feed-json",
+                   "opensearch", "sitemap", "sitemaps", "robots"]  # fmt: skip
+DATA = "data"  # folder of the archive's data
 SITEMAP = 40_000  # addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)
 
 
@@ -57,12 +59,18 @@ class PageSpec:
                 return Section("article", "", self.url)
             case "changes":
                 return Section("article", "", self.url.removesuffix(f"{CHANGES}/"))
+            case "map" | "map-data":
+                return Section("map")
+            case "on-this-day":
+                return Section("on-this-day", "", self.subject)
             case "redirect":
                 return Section("redirects")
             case "sitemap" | "sitemaps":
                 return Section("addresses")
             case "entities":
                 return Section("entities", self.entity_kind)
+            case "feed" | "feed-json" if self.subject:
+                return Section("entity", self.entity_kind, self.subject)
             case "entity" | "articles" | "series" | "page":
                 return Section(self.kind, self.entity_kind, self.subject)
         return Section(self.kind)
@@ -89,6 +97,10 @@ class Plan:
             yield from self.section(Section("entities", kind))
             for (entity,) in self._all("select slug from entity where kind = ? and page order by sort, slug", (kind,)):
                 yield from self.section(Section("entity", kind, entity))
+        yield from self.section(Section("map"))
+        yield from self.section(Section("timeline"))
+        for day in ("", *self._ids("select distinct substr(day, 6) from article where draft = 0 and day != '' order by 1")):
+            yield from self.section(Section("on-this-day", "", day))
         yield from self.section(Section("figures"))
         for (series,) in self._all("select slug from series order by slug"):
             yield from self.section(Section("series", "", series))
@@ -100,7 +112,10 @@ class Plan:
             yield PageSpec("page", f"{name}/", name)
         yield PageSpec("search", "search/")
         yield PageSpec("not-found", "404.html")
+        yield PageSpec("data", f"{DATA}/")
         yield PageSpec("feed", "feed.xml")
+        yield PageSpec("feed-json", "feed.json")
+        yield PageSpec("opensearch", "opensearch.xml")
         yield PageSpec("robots", "robots.txt")
 
     def section(self, section: Section) -> Iterator[PageSpec]:
@@ -127,7 +142,23 @@ class Plan:
                     (kind, subject),
                 )
                 if ids:
-                    yield from _paged("entity", f"{FOLDERS[kind]}/{subject}/", subject, ids, self._config.per_page, kind)
+                    url = f"{FOLDERS[kind]}/{subject}/"
+                    yield from _paged("entity", url, subject, ids, self._config.per_page, kind)
+                    if FOLDERS[kind] in self._config.feeds:
+                        newest = tuple(ids[: self._config.feed])
+                        yield PageSpec("feed", f"{url}feed.xml", subject, kind, ids=newest)
+                        yield PageSpec("feed-json", f"{url}feed.json", subject, kind, ids=newest)
+            case "timeline":
+                yield PageSpec("timeline", "timeline/")
+            case "on-this-day":
+                found = "select a.id from article a where a.draft = 0 and substr(a.day, 6) = ?"
+                ids = self._ids(f"{found} order by {_NEWEST}", (subject,)) if subject else []
+                if ids or not subject:
+                    url = f"on-this-day/{subject}/" if subject else "on-this-day/"
+                    yield from _paged("on-this-day", url, subject, ids, self._config.per_page)
+            case "map":
+                yield PageSpec("map", "places/map/")
+                yield PageSpec("map-data", "places/map.json")
             case "figures":
                 keys = self._ids(
                     "select c.article || ':' || c.place from article a cross join claim c on c.article = a.id "
@@ -184,7 +215,8 @@ class Plan:
     def _periods(self) -> list[str]:
         rows = self._db.execute(
             "select distinct substr(day, 1, 4) from article where draft = 0 and day != '' union "
-            "select distinct substr(day, 1, 7) from article where draft = 0 and day != '' order by 1"
+            "select distinct substr(day, 1, 7) from article where draft = 0 and day != '' union "
+            "select distinct day from article where draft = 0 and day != '' order by 1"
         )
         undated = ["undated"] if self._ids("select id from article where draft = 0 and day = '' limit 1") else []
         return ["", *(period for (period,) in rows), *undated]

@@ -105,6 +105,17 @@ class Site:
         )
         return [Month(int(year), int(month), count) for year, month, count in rows]
 
+    def days(self, period: str) -> list[tuple[str, int]]:
+        """(ISO date, articles) of the days of a year or a month that have any."""
+        where, values = _period(period)
+        query = f"select a.day, count(*) from article a where {_VISIBLE} and {where} group by a.day order by a.day"
+        return self._rows("days", query, values)
+
+    def days_of_all_years(self) -> list[tuple[str, int]]:
+        """(MM-DD, articles) of the days that have any, in whatever year."""
+        query = f"select substr(a.day, 6), count(*) from article a where {_VISIBLE} and a.day != '' group by 1 order by 1"
+        return self._rows("days", query)
+
     def neighbours(self, card: Card) -> tuple[LinkCard | None, LinkCard | None]:
         """The articles before and after one in time."""
         if card.date is None:
@@ -247,6 +258,27 @@ class Site:
         query = NAMING.format(columns="coalesce(min(a.day), ''), coalesce(max(a.day), '')")
         [(first, last)] = self._rows("times", f"{query} and a.day != ''", (kind, slug))
         return first, last
+
+    def most_named_places(self, limit: int) -> list[EntityCard]:
+        """The places with a page of their own that most articles name."""
+        query = f"select {ENTITY} from entity e where e.kind = 'place' and e.page order by e.count desc, e.slug limit ?"
+        return [read_entity(row) for row in self._rows("places", query, (limit,))]
+
+    def places_by_month(self, limit: int) -> dict[str, list[tuple[str, int]]]:
+        """(YYYY-MM, articles) of the months in which each of the most named places is named, by its slug."""
+        rows = self._rows(
+            "times",
+            "select e.slug, substr(a.day, 1, 7), count(distinct a.id) from "
+            "(select slug from entity where kind = 'place' and page order by count desc, slug limit ?) e "
+            "cross join entity_name n on n.kind = 'place' and n.slug = e.slug "
+            "cross join term t on t.kind = 'place' and t.folded = n.folded "
+            "cross join article a on a.id = t.article and a.draft = 0 and a.day != '' group by 1, 2 order by 1, 2",
+            (limit,),
+        )
+        found: dict[str, list[tuple[str, int]]] = {}
+        for slug, month, count in rows:
+            found.setdefault(slug, []).append((month, count))
+        return found
 
     def together(self, card: EntityCard, people: Sequence[EntityCard], places: Sequence[EntityCard]) -> dict[tuple[str, str], int]:
         """How many of the newest articles that name an entity name each two of these too, by their slugs."""

@@ -15,6 +15,7 @@ create table if not exists article (
 create index if not exists article_files on article (path, stamp, digest);
 create index if not exists article_newest on article (draft, day desc, title, id);
 create index if not exists article_oldest on article (draft, day, title, id);
+create index if not exists article_on_day on article (substr(day, 6), draft, day desc, title, id);
 create index if not exists article_by_url on article (url, draft, path);
 create index if not exists article_of_story on article (story) where story != '';
 create index if not exists article_by_source on article (draft, source);

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sitegen.model.cards import Claim, EntityCard
 
 WIDTH = 400.0
+WIDEST = 72.0  # of a bar
 MONTHS = 60  # of bars; a longer time has one for each year
 SHOWN = 18  # characters of a label
 MARKS = ("circle", "square", "triangle", "diamond", "ring", "cross")
@@ -75,7 +76,7 @@ def bars(counts: Mapping[str, int]) -> Bars | None:
         labelled = x if label else labelled
         height = (base - top) * count / highest
         width = max(step - min(2.0, step / 4), 0.5)
-        made.append(Bar(period, count, round(x, 1), round(base - height, 1), round(min(width, 28.0), 1), round(height, 1), label))
+        made.append(Bar(period, count, round(x, 1), round(base - height, 1), round(min(width, WIDEST), 1), round(height, 1), label))
     return Bars(tuple(made), highest)
 
 

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from sitegen.config.schema import SiteConfig
 from sitegen.core.markdown import text_blocks
 from sitegen.model.cards import FOLDERS, EntityCard
+from sitegen.model.export import TABLES
 from sitegen.model.facts import mention_forms
 from sitegen.model.pages import PageSpec
 from sitegen.model.site import Site
-from sitegen.render import charts, citing
+from sitegen.render import calendar, charts, citing, feeds, maps
 from sitegen.render.body import Link, Pictures, Said, body_html
 from sitegen.render.changes import changes
 from sitegen.render.language import Language
@@ -24,6 +25,8 @@ from sitegen.render.words import money
 VERSION = 2
 RELATED = 4  # articles that have most in common with one
 BESIDE = 8  # entities named beside one on its page
+_LENGTHS = tuple(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
+MAPPED = 5000  # places on the map, those that most articles name
 CLAIMS_BY = 50
 CLAIMS_ABOUT = 30
 
@@ -131,7 +134,10 @@ class Contexts:
     def _articles(self, spec: PageSpec) -> Values:
         year, _, month = spec.subject.partition("-") if spec.subject != "undated" else ("", "", "")
         name = {"": self._("All articles"), "undated": self._("Undated articles")}.get(spec.subject, year)
-        if month:
+        month, _, day = month.partition("-")
+        if day:
+            name = self._language.day(dt.date.fromisoformat(spec.subject))
+        elif month:
             name = self._language.month(dt.date(int(year), int(month), 1))
         first = spec.number == 1  # the months to choose from stand on the first page alone
         return {
@@ -143,6 +149,32 @@ class Contexts:
             "total": spec.total,
             "months": self._site.months(year) if first and spec.subject in ("", year) else [],
             "undated": self._site.count("undated") if first and not spec.subject else 0,
+            "calendar": calendar.months(self._site.days(spec.subject), int(year), int(month or 0))
+            if first and year and not day
+            else [],
+        }
+
+    def _timeline(self, spec: PageSpec) -> Values:
+        months = {f"{each.year:04}-{each.month:02}": each.count for each in self._site.months()}
+        return {
+            "title": self._("Timeline"),
+            "bars": charts.bars(months),
+            "years": calendar.years(months),
+            "undated": self._site.count("undated"),
+            "description": self._("When the articles of %(site)s are from.") % {"site": self._config.title},
+        }
+
+    def _on_this_day(self, spec: PageSpec) -> Values:
+        counts = dict(self._site.days_of_all_years()) if not spec.subject else {}
+        days = [(f"{month:02}", [(f"{month:02}-{day:02}", day) for day in range(1, length + 1)]) for month, length in _LENGTHS]
+        name = self._language.day_of_year(*map(int, spec.subject.split("-"))) if spec.subject else ""
+        return {
+            "title": self._numbered(self._("On this day: %(day)s") % {"day": name} if name else self._("On this day"), spec),
+            "day": name,
+            "counts": counts,
+            "months": days if not spec.subject else [],
+            "articles": self._site.articles(spec.ids),
+            "total": spec.total,
         }
 
     def _entity(self, spec: PageSpec) -> Values:
@@ -157,9 +189,11 @@ class Contexts:
                 "%(name)s: %(n)s article in %(site)s.", "%(name)s: %(n)s articles in %(site)s.", card.count, name=card.name
             ),
             "entity": card,
+            "has_feed": FOLDERS[spec.entity_kind] in self._config.pages.feeds,
             "folder": FOLDERS[spec.entity_kind],
             "folder_name": self._kind_names(spec.entity_kind),
             "mentions": self._site.mentions(spec.entity_kind, spec.subject, spec.ids),
+            "map": maps.near(card) if first and spec.entity_kind == "place" else None,
             **(self._around(card) if first else NOTHING_AROUND),
             "claims": self._site.claims_by(names, CLAIMS_BY) if with_claims else [],
             "claims_about": self._site.claims_about(spec.entity_kind, spec.subject, names, CLAIMS_ABOUT) if with_claims else [],
@@ -180,6 +214,25 @@ class Contexts:
             "last_day": last_day,
         }
 
+    def _map(self, spec: PageSpec) -> Values:
+        places = self._site.most_named_places(MAPPED)
+        return {
+            "title": self._("Map of places"),
+            "map": maps.world([each for each in places if maps.locate(each)][: maps.MOST]),
+            "places": [each for each in places if maps.locate(each)][: maps.MOST],
+            "unplaced": [each for each in places if not maps.locate(each)][: maps.MOST],
+            "description": self._("The places that the articles of %(site)s name, on a map.") % {"site": self._config.title},
+        }
+
+    def _map_data(self, spec: PageSpec) -> Values:
+        months = self._site.places_by_month(MAPPED)
+        rows = [
+            [each.slug, each.name, *at, each.count, months.get(each.slug, [])]
+            for each in self._site.most_named_places(MAPPED)
+            if (at := maps.locate(each))
+        ]
+        return {"title": "", "data": citing.script({"places": rows})}
+
     def _entities(self, spec: PageSpec) -> Values:
         name = self._kind_names(spec.entity_kind)
         entities = self._site.entities(spec.entity_kind, spec.ids)
@@ -195,6 +248,7 @@ class Contexts:
     def _figures(self, spec: PageSpec) -> Values:
         return {
             "title": self._numbered(self._("Figures"), spec),
+            "publishes_data": self._config.published.data,
             "claims": self._site.claims(spec.claims),
             "total": spec.total,
             "all_series": self._site.all_series() if spec.number == 1 else [],
@@ -241,9 +295,26 @@ class Contexts:
         return {"title": self._("Moved"), "target": spec.subject}
 
     def _feed(self, spec: PageSpec) -> Values:
-        articles = self._site.newest(self._config.pages.feed)
+        title, home = self._config.title, ""
+        if spec.subject:
+            card = self._site.entity(spec.entity_kind, spec.subject)
+            title, home = f"{card.name} – {title}", card.url
+        articles = self._site.articles(spec.ids) if spec.subject else self._site.newest(self._config.pages.feed)
         dates = [article.date for article in articles if article.date]
-        return {"title": self._config.title, "articles": articles, "updated": max(dates, default=None)}
+        return {"title": title, "home": home, "articles": articles, "updated": max(dates, default=None)}
+
+    def _feed_json(self, spec: PageSpec) -> Values:
+        return {"title": "", "data": citing.script(feeds.json_feed(self._feed(spec), self._config, spec.url))}
+
+    def _opensearch(self, spec: PageSpec) -> Values:
+        return {"title": self._config.title}
+
+    def _data(self, spec: PageSpec) -> Values:
+        return {
+            "title": self._("Data"),
+            "tables": TABLES if self._config.published.data else (),
+            "description": self._("The articles, people, places and figures of %(site)s as data.") % {"site": self._config.title},
+        }
 
     def _sitemap(self, spec: PageSpec) -> Values:
         self._site.note("addresses", tuple(self._addresses))

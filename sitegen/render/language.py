@@ -81,6 +81,15 @@ class Language:
 
         return str(format_skeleton("yMMMM", date, locale=self._code))
 
+    def day_of_year(self, month: int, day: int) -> str:
+        """`15 April`."""
+        date = dt.date(2000, month, day)
+        if self._english:
+            return f"{day} {date:%B}"
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMMd", date, locale=self._code))
+
     def month_name(self, month: int, short: bool = False) -> str:
         """`April`, or `Apr`."""
         date = dt.date(2000, month, 1)

@@ -17,7 +17,7 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import RenderedPage
 from sitegen.model.pages import PageSpec
-from sitegen.render import body, context
+from sitegen.render import body, context, maps
 from sitegen.render.context import Values
 from sitegen.render.language import Language, direction
 from sitegen.render.theme import NAVIGATION, Theme
@@ -26,6 +26,9 @@ from sitegen.render.words import Words, coordinates
 VERSION = 2
 TEMPLATES = {
     "not-found": "404.html",
+    "map-data": "record.json",
+    "feed-json": "record.json",
+    "opensearch": "opensearch.xml",
     "feed": "feed.xml",
     "sitemap": "sitemap.xml",
     "sitemaps": "sitemaps.xml",
@@ -53,6 +56,8 @@ class Renderer:
             absolute=partial(_link, config.url),
             asset=partial(_asset, base, assets),
             coordinates=coordinates,
+            world_width=maps.WIDTH,
+            world_height=maps.HEIGHT,
             navigation=self._navigation,
             version=__version__,
         )

@@ -62,7 +62,7 @@ class Edits(RuleBasedStateMachine):
         self.options: dict[str, Any] = {
             "title": "Small",
             "url": "https://example.org/small/",
-            "pages": {"per_page": 2, "figures_per_page": 2, "home": 3},
+            "pages": {"per_page": 2, "figures_per_page": 2, "home": 3, "feeds": ["people"]},
         }
         self.stale, self.edits, self.builds = True, 0, 0
 
