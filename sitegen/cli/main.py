@@ -351,6 +351,58 @@ def plan(host: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> No
     _run(site, reporter, lambda config: reporter.planned(weigh(site, config, host)))
 
 
+@cli.group("theme")
+def theme_() -> None:
+    """Themes: which there are, a new one to begin with, a look for mistakes."""
+
+
+@theme_.command("list")
+@_shared
+def theme_list(site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """The themes that site.yaml may name."""
+    reporter = Reporter(quiet, verbose, as_json)
+    from sitegen.build import theming
+
+    _run(site, reporter, lambda config: reporter.themes(theming.known_themes(site, config)))
+
+
+@theme_.command("copy")
+@click.argument("name")
+@click.argument("new")
+@click.option("--whole", is_flag=True, help="Copy all its templates and static files, rather than begin a theme that extends it.")
+@_shared
+def theme_copy(name: str, new: str, whole: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Begin the theme NEW in themes/, which extends the theme NAME."""
+    reporter = Reporter(quiet, verbose, as_json)
+
+    from sitegen.build import theming
+
+    def work(config: SiteConfig) -> int:
+        theming.copy_theme(site, config, name, new, whole)
+        reporter.say(f"made themes/{new}/; name it in site.yaml: theme: {new}")
+        return 0
+
+    _run(site, reporter, work)
+
+
+@theme_.command("check")
+@click.argument("name", default="")
+@_shared
+def theme_check(name: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
+    """Read all templates of the theme NAME (else that of site.yaml) and say what is wrong with them."""
+    reporter = Reporter(quiet, verbose, as_json)
+
+    from sitegen.build import theming
+
+    def work(config: SiteConfig) -> int:
+        if found := theming.check_theme(site, config, name):
+            raise UserError(*found)
+        reporter.say("all templates, static files and catalogues are in order")
+        return 0
+
+    _run(site, reporter, work)
+
+
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")

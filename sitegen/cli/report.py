@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sitegen.build.hosting import Weighed
     from sitegen.build.reviewing import Doubt
     from sitegen.build.site import BuildReport
+    from sitegen.build.theming import Known
     from sitegen.entities.parsers import Parse
 
 T = TypeVar("T")
@@ -319,6 +320,19 @@ class Reporter:
         self._result(
             f"built: {report.articles} articles, {report.pages} pages ({report.rendered} made anew{gone}){index}, in {output}/"
         )
+
+    def themes(self, known: Sequence[Known]) -> int:
+        """The themes that there are."""
+        self._record["themes"] = [
+            {"name": each.name, "description": each.description, "extends": each.extends, "own": each.own, "used": each.used}
+            for each in known
+        ]
+        if not self.as_json:
+            for each in known:
+                where = "themes/ of this site" if each.own else "comes with sitegen"
+                self._out.print(f"{'*' if each.used else ' '} {each.name} (extends {each.extends}; {where})", highlight=False)
+                self._out.print(f"    {each.description}", highlight=False)
+        return 0
 
     def planned(self, weighed: Weighed) -> int:
         """What a site weighs against a host's limits; how many of these it is over."""

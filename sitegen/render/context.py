@@ -98,6 +98,7 @@ class Contexts:
             "tags": self._site.most_named("tag", 12),
             "claims": self._site.newest_claims(6),
             "claim_total": self._site.count_claims(),
+            "all_series": self._site.all_series(),
         }
 
     def _article(self, spec: PageSpec) -> Values:

@@ -52,6 +52,9 @@ class Theme:
     name: str
     layers: tuple[tuple[str, Path], ...]
     """(name, folder) from the first looked through to the last."""
+    description: str = ""
+    extends: str = ""
+    """The theme that it builds on."""
 
     def catalogues(self, language: str) -> list[Path]:
         """The files that translate the theme's messages, from the first looked through to the last."""
@@ -182,12 +185,13 @@ def load_theme(site: Path, config: SiteConfig) -> Theme:
     overrides = site / config.overrides
     if overrides.is_dir():
         layers.append(("overrides", overrides))
-    name = config.theme
+    name, infos = config.theme, []
     while name and name not in (layer for layer, _ in layers):
         folder = _folder(site, name, layers)
         layers.append((name, folder))
-        name = _info(site, folder).extends or ("" if name == BASE else BASE)
-    return Theme(config.theme, tuple(layers))
+        infos.append(_info(site, folder))
+        name = infos[-1].extends or ("" if name == BASE else BASE)
+    return Theme(config.theme, tuple(layers), infos[0].description, infos[0].extends or BASE)
 
 
 def _folder(site: Path, name: str, layers: list[tuple[str, Path]]) -> Path:
