@@ -48,6 +48,7 @@ class Renderer:
         self._env.globals.update(
             _=words.message,
             n_=words.counted,
+            plural_forms=words.plural_forms,
             language=language,
             direction=direction,
             config=SiteInfo.of(config),

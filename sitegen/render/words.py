@@ -50,6 +50,11 @@ class Words:
         found = self._language.ngettext(one, many, count)
         return Markup(escape(found)) % {"n": self._language.number(count), **values}
 
+    def plural_forms(self, one: str, many: str) -> dict[str, str]:
+        """A message with a number for a script: by the categories of the browser's `Intl.PluralRules`, `{n}` for the number."""
+        samples = {"one": 1, "two": 2, "few": 3, "many": 5, "other": 100}
+        return {name: self._language.ngettext(one, many, count) % {"n": "{n}"} for name, count in samples.items()}
+
     # ---- dates
 
     def day(self, date: dt.date | None) -> str:

@@ -149,7 +149,7 @@ def test_a_search_for_nothing_known_says_so(watched: Watched) -> None:
 def test_every_article_is_found(watched: Watched, demo: SiteTest) -> None:
     page = watched.open("search/?year=1912")
     until(lambda: "articles" in page.locator("#status").inner_text())
-    assert page.get_by_role("status").inner_text() == f"{len(demo.articles())} articles"
+    assert page.get_by_role("status").inner_text() == f"{len(demo.articles())} articles."
 
 
 def test_a_name_leads_to_its_page_and_narrows_the_search(watched: Watched) -> None:
@@ -257,7 +257,9 @@ def test_all_parts_are_searched_at_a_click(browser: Browser, in_parts: SiteTest)
     assert 0 < len(opened) < len(shards)
     assert opened == shards[: len(opened)], "the newest"
     page.locator("#all").click()
-    until(lambda: page.locator("#status").inner_text().endswith("articles for “the”") and page.locator("#results li").count() == 10)
+    until(
+        lambda: page.locator("#status").inner_text().endswith("articles for “the”.") and page.locator("#results li").count() == 10
+    )
     assert int(page.locator("#status").inner_text().split()[0]) > 20
     page.close()
     server.shutdown()

@@ -69,7 +69,7 @@ function show(name) {
 const choices = document.createElement("p");
 const output = document.createElement("textarea");
 for (const name of Object.keys(formats)) {
-  const button = Object.assign(document.createElement("button"), { type: "button", value: name, textContent: name || "Text" });
+  const button = Object.assign(document.createElement("button"), { type: "button", value: name, textContent: name || box.dataset.text });
   button.addEventListener("click", () => show(name));
   choices.append(button);
 }

@@ -114,7 +114,7 @@ function remember() {
       if (months.length && range[place] !== end) query.set(name, months[range[place]]);
       else query.delete(name);
     }
-    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+    history.replaceState(null, "", String(query) ? `?${query}` : location.pathname);
   }, 200);
 }
 

@@ -19,7 +19,9 @@ const suggestions = document.getElementById("suggestions");
 const chosen = document.getElementById("chosen");
 const { root, base } = form.dataset;
 const locale = document.documentElement.lang || "en";
-const KINDS = { person: ["people", "person"], place: ["places", "place"], tag: ["tags", "tag"] };
+const words = JSON.parse(document.getElementById("words").textContent); // in the site's language
+const FOLDERS = { person: "people", place: "places", tag: "tags" };
+const plural = new Intl.PluralRules(locale);
 
 let pagefind;
 let manifest;
@@ -35,11 +37,13 @@ function element(name, className, ...content) {
 }
 
 const count = (number) => number.toLocaleString(locale);
-const articles = (number) => `${count(number)} ${number === 1 ? "article" : "articles"}`;
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const articles = (number) => fill(words.articles[plural.select(number)] ?? words.articles.other, { n: count(number) });
 
 function day(iso) {
-  if (!iso) return "undated";
+  if (!iso) return words.undated;
   const date = new Date(`${iso}T00:00:00Z`);
+  if (!locale.startsWith("en")) return date.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
   return `${date.getUTCDate()} ${date.toLocaleDateString(locale, { month: "long", timeZone: "UTC" })} ${date.getUTCFullYear()}`;
 }
 
@@ -232,7 +236,7 @@ async function recall() {
     form.elements.from.value = `${query.get("year")}-01-01`;
     form.elements.to.value = `${query.get("year")}-12-31`;
   }
-  for (const kind of Object.keys(KINDS)) {
+  for (const kind of Object.keys(FOLDERS)) {
     for (const value of query.getAll(kind)) {
       const [slug, ...words] = value.split(" ");
       const name = words.join(" ") || slug.replaceAll("-", " ");
@@ -257,7 +261,8 @@ function excerpt(marked) {
 
 function result({ meta, url, excerpt: marked }) {
   const link = element("a", "", meta.title);
-  link.href = url.replace(/\.html$/, "/"); // the index knows an article as a file, a reader as a folder
+  const q = current.asked.q.replaceAll('"', "");
+  link.href = url.replace(/\.html$/, "/") + (q ? `?mark=${encodeURIComponent(q)}` : ""); // the index knows an article as a file
   const about = element("p", "meta", element("span", "", day(meta.day)));
   if (meta.source) about.append(element("span", "source", meta.source));
   return element("li", "", about, element("h2", "", link), excerpt(marked));
@@ -265,17 +270,17 @@ function result({ meta, url, excerpt: marked }) {
 
 function tell(search) {
   const { q, who } = search.asked;
-  const of = (q ? ` for “${q}”` : "") + who.map(({ name }) => ` with ${name}`).join("");
+  const of = [q && fill(words.for, { q }), ...who.map(({ name }) => fill(words.with, { name }))].filter(Boolean).map((each) => ` ${each}`).join("");
   const left = search.waiting.reduce((sum, part) => sum + part.count, 0);
-  const rest = left ? ` in what was searched so far; ${articles(left)} are not searched yet` : "";
   const total = search.results.length;
-  status.textContent = total ? `${articles(total)}${of}${rest}` : `Nothing was found${of}${rest}.`;
+  const found = `${total ? articles(total) : words.nothing}${of}.`;
+  status.textContent = left ? `${found} ${fill(words.unsearched, { articles: articles(left) })}` : found;
   more.hidden = !search.left && !left;
   all.hidden = search.waiting.length < 2;
-  all.textContent = `Search all ${count(left)} others`;
+  all.textContent = fill(words.all, { n: count(left) });
   const next = search.waiting[0];
   more.querySelector("button").textContent =
-    search.left || !next ? "Show more results" : `Search ${next.dated ? `${day(next.first)} to ${day(next.last)}` : "undated articles"}`;
+    search.left || !next ? words.more : next.dated ? fill(words.between, { first: day(next.first), last: day(next.last) }) : words.undatedToo;
 }
 
 // Bars by year; of one year, or where there is but one, by month. Each is a button that narrows the dates to it.
@@ -349,7 +354,7 @@ async function showMore() {
 // All parts that are left: results of theirs may be better than those that stand there, so the list begins anew.
 async function searchAll() {
   const mine = round;
-  status.textContent = "Searching …";
+  status.textContent = words.searching;
   await current.widen(Infinity, Infinity);
   if (mine !== round) return;
   current.shown.clear();
@@ -399,8 +404,8 @@ async function suggest() {
 function suggestion(row) {
   const [kind, slug, name, number, , , page] = row;
   const link = element(page ? "a" : "span", "", name);
-  if (page) link.href = `${base}${KINDS[kind][0]}/${slug}/`;
-  const button = element("button", "", "only articles with this name", element("span", "unseen", `: ${name}`));
+  if (page) link.href = `${base}${FOLDERS[kind]}/${slug}/`;
+  const button = element("button", "", words.only, element("span", "unseen", `: ${name}`));
   button.type = "button";
   button.addEventListener("click", () => {
     choose(entity(row));
@@ -409,11 +414,11 @@ function suggestion(row) {
     search();
     form.elements.q.focus();
   });
-  return element("li", "", link, " ", element("span", "count", `${KINDS[kind][1]}, ${articles(number)}`), " ", button);
+  return element("li", "", link, " ", element("span", "count", `${words[kind]}, ${articles(number)}`), " ", button);
 }
 
 function choose(one) {
-  const button = element("button", "", element("span", "", "with "), one.name, element("span", "", " ×"), element("span", "unseen", " (take away)"));
+  const button = element("button", "", fill(words.with, { name: one.name }), element("span", "", " ×"), element("span", "unseen", ` (${words.away})`));
   button.type = "button";
   const item = element("li", "", button);
   item.entity = one;
@@ -438,7 +443,7 @@ async function start() {
     parts = manifest.shards.map((each) => new Part(each));
     if (parts.length) pagefind = await import(`${root}program/pagefind.js`);
   } catch (error) {
-    status.textContent = "The search index of this site is not there. It may have been built without one.";
+    status.textContent = words.none;
     console.info("search:", error.message);
     return;
   }

@@ -20,7 +20,7 @@ function compare(one, other) {
 function remember(name, kept) {
   if (kept) query.set(name, kept);
   else query.delete(name);
-  history.replaceState(null, "", `${query.size ? `?${query}` : location.pathname}${location.hash}`);
+  history.replaceState(null, "", `${String(query) ? `?${query}` : location.pathname}${location.hash}`);
 }
 
 function sort(table, rows, column, descending) {
@@ -44,15 +44,12 @@ function enhance(table) {
       remember("sort", `${descending ? "-" : ""}${column}`);
     });
   });
-  const words = document.querySelector("template#table-words")?.content.firstElementChild.dataset ?? {};
   const box = Object.assign(document.createElement("input"), { type: "search", value: query.get("with") ?? "" });
   const label = document.createElement("label");
-  label.append(Object.assign(document.createElement("span"), { textContent: words.filter ?? "Only rows with" }), " ", box);
+  label.append(Object.assign(document.createElement("span"), { textContent: table.dataset.filter ?? "" }), " ", box);
   const told = Object.assign(document.createElement("span"), { className: "count" });
   told.setAttribute("role", "status");
-  const line = Object.assign(document.createElement("p"), { className: "filter" });
-  line.append(label, " ", told);
-  table.before(line);
+  table.previousElementSibling.append(label, " ", told); // its place is kept, so that nothing moves
   const texts = rows.map((row) => row.textContent.toLowerCase());
   const filter = () => {
     const wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean);
