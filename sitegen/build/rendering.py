@@ -28,6 +28,7 @@ REASONS = {
     "template": "its template, one that this extends or includes, or a file whose address it writes",
     "site": "title, address, language or publisher of the site, or sitegen itself",
     "plan": "its place in the list, or the number of pages",
+    "options": "options of site.yaml",
     "text": "the text",
     "article": "the article's head",
     "articles": "an article that it lists",
@@ -88,7 +89,12 @@ class _Rendering:
     def note_global_changes(self) -> None:
         """What concerns every page: then all are compared."""
         made = repr(
-            (sorted(self._order.templates.items()), self._order.config.pages, site_digest(self._order.config, self._order.language))
+            (
+                sorted(self._order.templates.items()),
+                self._order.config.pages,
+                self._order.config.published.data,
+                site_digest(self._order.config, self._order.language),
+            )
         )
         if self._publication.changed("global", made):
             self._pending.add_everything()

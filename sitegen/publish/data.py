@@ -63,26 +63,27 @@ def write_package(folder: Path, about: Mapping[str, Any], tables: Sequence[tuple
     """`datapackage.json` (frictionlessdata.io, version 1) of the tables (name, meaning, key, columns) and the other files."""
     resources: list[dict[str, Any]] = []
     for name, meaning, key, columns in tables:
-        fields = [_field(*column) for column in columns]
-        resources.append({
-            "name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "description": meaning,
-            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", **_size(folder / f"{name}.csv"),
-            "schema": {"fields": fields, "primaryKey": list(key), "missingValues": [""]},
-        })  # fmt: skip
-    others = [(f"{name}.jsonl", f"{name}-lines", "application/x-ndjson") for name, *_ in tables]
-    others += [
+        for suffix, mediatype, called, lists in (
+            ("csv", "text/csv", name, "string"),
+            ("jsonl", "application/x-ndjson", f"{name}-lines", "array"),
+        ):
+            fields = [
+                {"name": column, "type": lists if type_ == "list" else type_, "description": told}
+                for column, type_, told in columns
+            ]
+            resources.append({
+                "name": called, "path": f"{name}.{suffix}", "profile": "tabular-data-resource", "description": meaning,
+                "format": suffix, "mediatype": mediatype, "encoding": "utf-8", **_size(folder / f"{name}.{suffix}"),
+                "schema": {"fields": fields, "primaryKey": list(key), "missingValues": [""]},
+            })  # fmt: skip
+    for path, name, mediatype in (
         ("places.geojson", "places-points", "application/geo+json"),
         ("archive.sqlite", "archive", "application/vnd.sqlite3"),
-    ]
-    for path, name, mediatype in others:
+    ):
         resources.append({"name": name, "path": path, "format": path.rpartition(".")[2], "mediatype": mediatype,
                           **_size(folder / path)})  # fmt: skip
     made = {"profile": "data-package", **about, "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _field(name: str, type_: str, meaning: str) -> dict[str, str]:
-    return {"name": name, "type": "string" if type_ == "list" else type_, "description": meaning}
 
 
 def _size(file: Path) -> dict[str, Any]:

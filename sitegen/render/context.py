@@ -182,6 +182,7 @@ class Contexts:
         card = self._site.entity(spec.entity_kind, spec.subject)
         names = (card.name, *card.record.aliases)
         first = spec.number == 1  # what stands beside the list stands on its first page alone
+        self._site.note("options", self._config.pages.feeds)
         with_claims = spec.entity_kind != "tag" and first
         return {
             "title": self._numbered(card.name, spec),
@@ -247,6 +248,7 @@ class Contexts:
         }
 
     def _figures(self, spec: PageSpec) -> Values:
+        self._site.note("options", self._config.published.data)
         return {
             "title": self._numbered(self._("Figures"), spec),
             "publishes_data": self._config.published.data,
@@ -311,6 +313,7 @@ class Contexts:
         return {"title": self._config.title}
 
     def _data(self, spec: PageSpec) -> Values:
+        self._site.note("options", self._config.published.data)
         return {
             "title": self._("Data"),
             "tables": TABLES if self._config.published.data else (),

@@ -16,6 +16,7 @@ from sitegen import __version__
 from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import RenderedPage
+from sitegen.model.cards import Card
 from sitegen.model.pages import PageSpec
 from sitegen.render import body, context, maps
 from sitegen.render.context import Values
@@ -51,6 +52,7 @@ class Renderer:
             plural_forms=words.plural_forms,
             language=language,
             direction=direction,
+            lang_of=partial(_lang_of, language),
             config=SiteInfo.of(config),
             base=base,
             link=lru_cache(1 << 14)(partial(_link, base)),
@@ -112,6 +114,14 @@ def site_digest(config: SiteConfig, language: Language) -> str:
 def base_path(config: SiteConfig) -> str:
     """The path of the site's address, with slashes at both ends."""
     return urlsplit(config.url).path or "/"
+
+
+def _lang_of(site: Language, article: Card) -> Markup | str:
+    """The attributes of an element in an article's language, where that is not the site's."""
+    if not article.language or article.language == site.code:
+        return ""
+    way = direction(article.language)
+    return Markup(' lang="{}"').format(article.language) + (Markup(' dir="{}"').format(way) if way != site.direction else "")
 
 
 def _link(base: str, url: str) -> Markup:

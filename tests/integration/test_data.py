@@ -1,0 +1,153 @@
+"""What machines read: the archive's data, feeds, structured data, the description of the search."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import copy_demo
+from tests.sitetest import SiteTest
+
+ADDRESS = "https://example.org/titanic/"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteTest]:
+    site = SiteTest(copy_demo(tmp_path_factory.mktemp("data") / "site"))
+    site.replace("site.yaml", "language: en", "language: en\npages: {feeds: [people]}")
+    site.build()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def data(demo: SiteTest) -> Path:
+    return demo.root / "public/data"
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_same_rows_stand_in_every_form(data: Path, demo: SiteTest) -> None:
+    assert len(lines(data / "articles.jsonl")) == len(demo.articles())
+    for name in ("articles", "people", "places", "figures"):
+        rows = lines(data / f"{name}.jsonl")
+        with (data / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
+            table = list(csv.DictReader(opened))
+        with closing(sqlite3.connect(data / "archive.sqlite")) as db:
+            db.row_factory = sqlite3.Row
+            stored = [dict(row) for row in db.execute(f'select * from "{name}"')]
+        assert [row["id"] for row in rows] == [row["id"] for row in table] and len(rows) > 20
+        assert {row["id"]: row["url"] for row in rows} == {row["id"]: row["url"] for row in stored}
+        assert list(rows[0]) == list(table[0]) == list(stored[0])
+
+
+def test_figures_tell_who_says_what(data: Path) -> None:
+    [found] = [row for row in lines(data / "figures.jsonl") if row["value"] == 711]
+    assert found["series"] == "saved-from-the-titanic" and found["by"] == "report" and "711 were saved" in found["text"]
+    assert found["url"].startswith(f"{ADDRESS}articles/1912/07/") and "#claim-" in found["url"]
+
+
+def test_frictionless_finds_the_package_right(data: Path) -> None:
+    from frictionless import Package
+
+    package = Package(str(data / "datapackage.json"))
+    rows = 0
+    for resource in package.resources:
+        report = resource.validate()
+        assert report.valid, (resource.name, report.flatten(["rowNumber", "fieldNumber", "type", "note"])[:5])
+        rows += sum(task.stats.get("rows") or 0 for task in report.tasks)
+    assert len(package.resources) == 10 and rows > 400
+
+
+def test_places_are_points(data: Path) -> None:
+    made = json.loads((data / "places.geojson").read_text(encoding="utf-8"))
+    [halifax] = [each for each in made["features"] if each["id"] == "halifax"]
+    assert halifax["geometry"]["coordinates"] == pytest.approx([-63.58, 44.64], abs=0.1)
+    assert halifax["properties"]["articles"] == 7 and made["type"] == "FeatureCollection"
+
+
+def test_a_formula_in_a_csv_is_text(tmp_path: Path) -> None:
+    from sitegen.publish.data import write_table
+
+    write_table(tmp_path, "t", [("id", "string", ""), ("n", "number", "")], [{"id": "=1+1", "n": -2.0}], "; ")
+    assert (tmp_path / "t.csv").read_text() == "id,n\n'=1+1,-2\n"
+    assert lines(tmp_path / "t.jsonl") == [{"id": "=1+1", "n": -2.0}]
+
+
+def test_without_data_none_stays(tmp_path: Path) -> None:
+    site = SiteTest(copy_demo(tmp_path / "site"))
+    site.build()
+    assert (site.root / "public/data/archive.sqlite").is_file()
+    site.replace("site.yaml", "language: en", "language: en\noutput: {data: false}")
+    site.build()
+    assert [each.name for each in (site.root / "public/data").iterdir()] == ["index.html"]
+    assert "figures.csv" not in site.page("figures/")
+
+
+def test_the_data_follows_what_changes_and_only_that(tmp_path: Path) -> None:
+    site = SiteTest(copy_demo(tmp_path / "site"))
+    site.build()
+    file = site.root / "public/data/people.csv"
+    before = file.stat().st_mtime_ns
+    article = next((site.root / "content/articles").rglob("*lands-745-survivors-in-the-rain*.md"))
+    site.write(article.relative_to(site.root).as_posix(), article.read_text(encoding="utf-8") + "\nAnother word.\n")
+    site.build()
+    assert file.stat().st_mtime_ns == before, "a text alone is not in it"
+    site.replace(article.relative_to(site.root).as_posix(), "- Margaret Brown\n", "")
+    site.build()
+    [row] = [row for row in lines(site.root / "public/data/people.jsonl") if row["id"] == "margaret-brown"]
+    assert row["articles"] == 2
+
+
+# ---------------------------------------------------------------------------------------------- feeds and records
+
+
+@pytest.mark.parametrize("url", ["feed.xml", "people/arthur-rostron/feed.xml"])
+def test_feeds_are_read_by_feedparser(demo: SiteTest, url: str) -> None:
+    import feedparser
+
+    feed = feedparser.parse(demo.page(url))
+    assert not feed.bozo and feed.version == "atom10"
+    assert len(feed.entries) == (20 if url == "feed.xml" else 4)
+    assert feed.entries[0].link.startswith(ADDRESS) and feed.entries[0].updated_parsed
+    assert feed.feed.links[1]["href"] == ADDRESS + url
+
+
+@pytest.mark.parametrize("url", ["feed.json", "people/arthur-rostron/feed.json"])
+def test_json_feeds_keep_the_rules(demo: SiteTest, url: str) -> None:
+    feed = json.loads(demo.page(url))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == ADDRESS + url and feed["title"]
+    for item in feed["items"]:
+        assert item["id"] == item["url"] and item["url"].startswith(ADDRESS) and item["content_text"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", item["date_published"])
+        assert all(set(author) <= {"name", "url", "avatar"} for author in item.get("authors", []))
+
+
+def test_an_article_s_record_is_news_with_claims(demo: SiteTest) -> None:
+    page = demo.page("articles/1912/04/carpathia-lands-745-survivors-in-the-rain-at-new-york/")
+    [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    record = json.loads(text)
+    assert record["@type"] == "NewsArticle" and record["datePublished"] == "1912-04-19"
+    assert {"Arthur Rostron", "New York"} <= {each["name"] for each in record["mentions"]}
+    claims = [each for each in record["hasPart"] if each["@type"] == "Claim"]
+    assert len(claims) == 11 and claims[0]["@id"].startswith(record["url"] + "#claim-")
+    assert 'name="z:itemType" content="newspaperArticle"' in page and "citation_journal_title" not in page
+
+
+def test_the_search_describes_itself(demo: SiteTest) -> None:
+    root = ElementTree.fromstring(demo.page("opensearch.xml"))
+    [url] = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url.get("template") == f"{ADDRESS}search/?q={{searchTerms}}"
+    name = root.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName") or ""
+    assert 0 < len(name) <= 16
