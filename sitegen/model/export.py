@@ -39,15 +39,20 @@ class Table:
 
 
 def _articles(db: sqlite3.Connection, root: str) -> Iterator[Row]:
-    named = "select e.name from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded " \
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug and not e.hidden " \
-            "where t.article = ? and t.kind = ? group by e.slug order by min(t.place)"  # fmt: skip
+    named = (
+        "select t.kind, e.name from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
+        "cross join entity e on e.kind = n.kind and e.slug = n.slug and not e.hidden "
+        "where t.article = ? group by t.kind, e.slug order by min(t.place)"
+    )
     rows = db.execute(
         "select id, url, title, day, source, source_url, authors, corporate, excerpt, language, story, details "
         "from article where draft = 0 order by day, title, id"
     )
     for id_, url, title, day, source, source_url, authors, corporate, excerpt, language, story, details in rows:
         more = read_details(details)
+        names: dict[str, list[str]] = {folder: [] for folder in FOLDERS.values()}
+        for kind, name in db.execute(named, (id_,)):
+            names[FOLDERS[kind]].append(name)
         yield {
             "id": id_,
             "url": root + url,
@@ -64,7 +69,7 @@ def _articles(db: sqlite3.Connection, root: str) -> Iterator[Row]:
             "retrieved": more.retrieved or None,
             "authors": json.loads(authors) + json.loads(corporate),
             "version_of": story if story and story != id_ else None,
-            **{FOLDERS[kind]: [name for (name,) in db.execute(named, (id_, kind))] for kind in FOLDERS},
+            **names,
             "excerpt": excerpt,
         }
 

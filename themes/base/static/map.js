@@ -79,17 +79,20 @@ function draw() {
     return clear;
   };
   const active = document.activeElement?.dataset?.key;
-  spots.replaceChildren(...found.map(({ places: together, count, x, y }) => {
+  const names = [];
+  const circles = found.map(({ places: together, count, x, y }) => {
     const radius = (5 + 13 * Math.sqrt(count / most)) * pixel;
     const one = together.length === 1 ? together[0] : null;
     const name = one ? one.name : `${together.length.toLocaleString(lang)} ${words.places}: ${together.slice(0, 3).map((each) => each.name).join(", ")}${together.length > 3 ? ", …" : ""}`;
     const link = element("a", { href: one ? `${figure.dataset.root}${one.slug}/` : "#map", "aria-label": `${name}, ${count.toLocaleString(lang)}`, "data-key": one?.slug ?? `${together.length} ${together[0].slug}` },
       element("circle", { cx: x, cy: y, r: radius }, element("title", {}, `${name}: ${count.toLocaleString(lang)}`)));
     if (!one && radius > 8 * pixel) link.append(element("text", { x, y, "font-size": 11 * pixel }, together.length));
-    if (one && free(x, y - radius - 8 * pixel, one.name, pixel)) link.append(element("text", { x, y: y - radius - 8 * pixel, "font-size": 12 * pixel, class: "name" }, one.name));
+    const above = y - radius - 8 * pixel;
+    if (one && free(x, above, one.name, pixel)) names.push(element("text", { x, y: above, "font-size": 12 * pixel, class: "name" }, one.name));
     if (!one) link.addEventListener("click", (event) => { event.preventDefault(); closer(together); });
     return link;
-  }));
+  });
+  spots.replaceChildren(...circles, ...names); // names stand upon all circles
   if (active) spots.querySelector(`[data-key="${CSS.escape(active)}"]`)?.focus();
 }
 
