@@ -72,9 +72,7 @@ def sheet(browser: Browser, address: str, target: Path) -> None:
     images = "".join(f'<img width="{width * SCALE}" src="data:image/png;base64,{shot}">' for width, shot in shots)
     across = int(sum(WIDTHS) * SCALE + 12 * (len(WIDTHS) + 1))
     page = browser.new_page(viewport={"width": across, "height": int(HEIGHT * SCALE * 2 + 36)})
-    page.set_content(
-        "<style>body { margin: 12px; background: #777; display: flex; flex-wrap: wrap; gap: 12px; }</style>" + images
-    )
+    page.set_content("<style>body { margin: 12px; background: #777; display: flex; flex-wrap: wrap; gap: 12px; }</style>" + images)
     page.screenshot(path=str(target), type="jpeg", quality=68)
     page.close()
 

@@ -148,7 +148,6 @@ function controls() {
       box.append(label);
     });
   }
-  box.hidden = false;
 }
 
 function pointers() {

@@ -435,7 +435,6 @@ function choose(one) {
 // ------------------------------------------------------------------------------------------------ the page
 
 async function start() {
-  form.hidden = false;
   try {
     const answer = await fetch(`${root}shards.json`, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`no index (${answer.status})`);
