@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.build.progress import Progress
 from sitegen.build.publishing import Publication
-from sitegen.build.shop import Order, shop
+from sitegen.build.shop import Order, Shop, shop
 from sitegen.infra.engines import Workers
 from sitegen.infra.files import memory_folder, slot
 from sitegen.infra.index import FOLDER as OWN
@@ -48,9 +48,9 @@ class _Kept:
     """A shard as it was made last."""
 
     shard: Shard
-    base: str
-    """Folders of its two bundles; the second empty where there is none."""
-    extra: str
+    base: tuple[str, ...]
+    """Folders of its bundles, one for each language, and of those with what changed since; the second empty where nothing did."""
+    extra: tuple[str, ...]
     gone: tuple[tuple[str, str], ...]
     """(Pagefind's id, day) of articles in the first that it holds no more."""
 
@@ -85,6 +85,7 @@ class _Indexing:
         self._plan = shards.plan(search.days(db), self._most, lambda day: search.ids_of(db, day))
         self._before = self._kept()
         self._changed = False
+        self._whole_ones = 0  # shards that were made anew from nothing
 
     # ---- what has to be done
 
@@ -147,24 +148,27 @@ class _Indexing:
         out_of_base = [(url, day) for url, day, extra in lost if not extra]
         urls = tuple(sorted({url for (url,) in (*apart, *new)}))
         limit = max(EXTRA_FEW, EXTRA * shard.count)
-        if len(urls) > limit or len(kept.gone) + len(out_of_base) > limit or not self._bundle(kept.base).is_dir():
+        if (
+            len(urls) > limit
+            or len(kept.gone) + len(out_of_base) > limit
+            or not all(map(Path.is_dir, map(self._bundle, kept.base)))
+        ):
             yield self._whole(shard, kept)
             return
         gone = (*kept.gone, *self._ids(kept.base, dict(out_of_base)))
-        if kept.extra:
-            self._publication.remove(f"{FOLDER}/{kept.extra}")
-        self._save(replace(kept, shard=shard, extra="", gone=gone))
+        for bundle in kept.extra:
+            self._publication.remove(f"{FOLDER}/{bundle}")
+        self._save(replace(kept, shard=shard, extra=(), gone=gone))
         if urls:
             yield _Work(self._packed, self._stage, shard, whole=False, urls=urls)
 
     def _bundle(self, name: str) -> Path:
         return self._output / FOLDER / name
 
-    def _ids(self, base: str, days: dict[str, str]) -> list[tuple[str, str]]:
-        """Pagefind's ids of articles in a bundle."""
-        if not days:
-            return []
-        return [(id_, days[url]) for id_, fragment in fragments(self._bundle(base)) if (url := address(fragment)) in days]
+    def _ids(self, base: tuple[str, ...], days: dict[str, str]) -> list[tuple[str, str]]:
+        """Pagefind's ids of articles in some bundles."""
+        found = (each for bundle in base for each in fragments(self._bundle(bundle))) if days else ()
+        return [(id_, days[url]) for id_, fragment in found if (url := address(fragment)) in days]
 
     # ---- what was done
 
@@ -174,22 +178,26 @@ class _Indexing:
         kept = self._kept().get(shard.name)
         if done.work.whole:
             self._db.execute("delete from searched where shard = ?", (shard.name,))
-            self._save(_Kept(shard, done.bundle, "", ()))
+            self._whole_ones += 1
+            self._save(_Kept(shard, done.bundles, (), ()))
         elif kept:
-            self._save(replace(kept, extra=done.bundle))
+            self._save(replace(kept, extra=done.bundles))
         self._db.executemany(
             "insert or replace into searched values (?, ?, ?, ?, ?)",
             ((url, shard.name, digest, day, int(not done.work.whole)) for url, digest, day in done.documents),
         )
-        self._publication.keep(f"{FOLDER}/{done.bundle}")
+        for bundle in done.bundles:
+            self._publication.keep(f"{FOLDER}/{bundle}")
 
     def settle(self) -> None:
         """The files that all bundles share: script, program, manifest, names to look up."""
         if not self._changed:
             return
         program = {f"{PROGRAM}/{each.name}": each for each in sorted((self._order.site / OWN / "search" / "program").glob("*"))}
-        if program:
+        if self._whole_ones == len(self._plan):  # then none of the languages whose program there was is left but these
             self._publication.assets(self._stage, program, PROGRAM)
+        for name, source in program.items():
+            self._publication.asset(self._stage, name, source)
         if self._unsearched & {NAMES, EVERYTHING}:
             made = {
                 f"{LOOKUPS}/{search.file_of(prefix)}.json": json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
@@ -217,7 +225,7 @@ class _Indexing:
                     "first": each.shard.first,
                     "last": each.shard.last,
                     "count": each.shard.count,
-                    "bundles": [name for name in (each.base, each.extra) if name],
+                    "bundles": [*each.base, *each.extra],
                     "gone": dict(each.gone),
                 }
                 for each in kept
@@ -230,19 +238,23 @@ class _Indexing:
     def _kept(self) -> dict[str, _Kept]:
         rows = self._db.execute("select name, first, last, count, base, extra, gone from shard order by first, name").fetchall()
         return {
-            name: _Kept(Shard(name, first, last, count, name.partition(".")[2]), base, extra, tuple(map(tuple, json.loads(gone))))
+            name: _Kept(
+                Shard(name, first, last, count, name.partition(".")[2]),
+                tuple(base.split()),
+                tuple(extra.split()),
+                tuple(map(tuple, json.loads(gone))),
+            )
             for name, first, last, count, base, extra, gone in rows
         }
 
     def _save(self, kept: _Kept) -> None:
         shard = kept.shard
-        row = (shard.name, shard.first, shard.last, shard.count, kept.base, kept.extra, json.dumps(kept.gone))
+        row = (shard.name, shard.first, shard.last, shard.count, " ".join(kept.base), " ".join(kept.extra), json.dumps(kept.gone))
         self._db.execute("insert or replace into shard values (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _drop(self, kept: _Kept) -> None:
-        for bundle in (kept.base, kept.extra):
-            if bundle:
-                self._publication.remove(f"{FOLDER}/{bundle}")
+        for bundle in (*kept.base, *kept.extra):
+            self._publication.remove(f"{FOLDER}/{bundle}")
         self._db.execute("delete from shard where name = ?", (kept.shard.name,))
         self._db.execute("delete from searched where shard = ?", (kept.shard.name,))
 
@@ -265,8 +277,8 @@ class _Work:
 @dataclass(frozen=True, slots=True)
 class _Done:
     work: _Work
-    bundle: str
-    """Name of its folder."""
+    bundles: tuple[str, ...]
+    """Names of their folders, one for each language."""
     documents: tuple[tuple[str, str, str], ...]
     """(address, digest, day) of what was indexed."""
 
@@ -274,20 +286,28 @@ class _Done:
 def _index(work: _Work) -> _Done:
     """What a worker does: write the documents of a shard, let Pagefind index them, and stage the bundle."""
     tools = shop(work.order)
-    name = work.shard.name if work.whole else f"{work.shard.name}-new"
+    noted: list[tuple[str, str, str]] = []
+    bundles = []
+    with tempfile.TemporaryDirectory(prefix="sitegen-", dir=memory_folder()) as folder:
+        found = _documents(tools.documents(work.shard, work.urls), noted)
+        for language in documents.write_documents(folder, found, tools.language):
+            bundles.append(_bundle(work, tools, Path(folder) / language, language))
+    return _Done(work, tuple(bundles), tuple(noted))
+
+
+def _bundle(work: _Work, tools: Shop, folder: Path, language: str) -> str:
+    """Let Pagefind index the documents of one language, and stage the bundle; its name, which tells the language."""
+    name = f"{work.shard.name}{'' if work.whole else '-new'}-{language}"
     made_in = tools.own / "search" / f"{name}.bundle"
     shutil.rmtree(made_in, ignore_errors=True)
-    noted: list[tuple[str, str, str]] = []
-    with tempfile.TemporaryDirectory(prefix="sitegen-", dir=memory_folder()) as folder:
-        documents.write_documents(folder, _documents(tools.documents(work.shard, work.urls), noted))
-        with slot(tools.own, "pagefind", tools.slots):
-            made = pagefind.index_folder(Path(folder), made_in, tools.language, tools.own / "search" / "program")
+    with slot(tools.own, "pagefind", tools.slots):
+        made = pagefind.index_folder(folder, made_in, language, tools.own / "search" / "program")
     bundle = f"{name}-{made.digest}"
     target = work.stage / FOLDER / bundle
     with contextlib.suppress(FileExistsError):
         target.parent.mkdir(parents=True)
     made_in.rename(target)
-    return _Done(work, bundle, tuple(noted))
+    return bundle
 
 
 def _documents(

@@ -16,6 +16,14 @@ _FRENCH = dict(zip(
      "trente quarante cinquante soixante cent mille").split(),
     strict=True,
 ))  # fmt: skip
+_VAGUE: dict[float, list[str]] = {
+    100: ["hundreds", "centaines"],
+    1000: ["thousands", "milliers"],
+    10**6: ["millions", "millions"],
+    10**9: ["billions", "milliards"],
+    24: ["dozens", "douzaines"],
+    20: ["dozens", "dizaines"],
+}
 _GROUPS = (",", "\u202f", "\u00a0", " ", ".", "’", "")
 
 
@@ -42,6 +50,8 @@ def forms(value: float) -> tuple[str, ...]:
         found += [_words(int(value)), _words(int(value)).replace("-", " ")]
     if whole and value in _FRENCH:
         found.append(_FRENCH[int(value)])
+    if plural := _VAGUE.get(value):  # "hundreds if not thousands"
+        found += plural
     if value == 12:
         found.append("dozen")
     return tuple(dict.fromkeys(found))

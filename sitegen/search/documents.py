@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
+# Languages whose words Pagefind brings to their stems (pagefind.app, "Multilingual search").
+STEMMED = frozenset("ar ca da de el en es et eu fi fr ga hi hu hy id it lt ne nl no pl pt ro ru sr sv ta tr yi".split())
 # A word that every document ends with. Asked for no word at all, as where only a time or a name is chosen, Pagefind loads all
 # words of a bundle; asked for this one, it loads the piece that has it. (The search page knows it, and never shows it.)
 EVERY = "sitegenall"
@@ -29,17 +31,26 @@ class Document:
     paragraphs: tuple[str, ...]
 
 
-def write_documents(folder: str, documents: Iterable[Document]) -> None:
-    """Write the documents for Pagefind, which takes an article's address from its file's: a folder less an article is needed
-    where files end with `.html` (the search page puts the slash back)."""
+def write_documents(folder: str, documents: Iterable[Document], language: str) -> list[str]:
+    """Write the documents for Pagefind, those of each language below a folder of its own; the languages.
+
+    Those of a language whose words Pagefind can't bring to their stems stand with `language`, the site's. Pagefind takes an
+    article's address from its file's: a folder less an article is needed where files end with `.html` (the search page puts the
+    slash back).
+    """
     made: set[str] = set()
+    languages: set[str] = set()
+    language = language.partition("-")[0].lower()
     for document in documents:
-        path = f"{folder}/{document.url.rstrip('/')}.html"
+        own = document.language.partition("-")[0].lower()
+        languages.add(own if own in STEMMED else language)
+        path = f"{folder}/{own if own in STEMMED else language}/{document.url.rstrip('/')}.html"
         parent = path.rpartition("/")[0]
         if parent not in made:
             Path(parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
         Path(path).write_text(html(document), encoding="utf-8")
+    return sorted(languages)
 
 
 def html(document: Document) -> str:

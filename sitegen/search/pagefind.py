@@ -33,10 +33,10 @@ class Bundle:
 
 
 def index_folder(documents: Path, target: Path, language: str, shared: Path) -> Bundle:
-    """Index a folder of documents into the folder `target`.
+    """Index a folder of documents, all in one language, into the folder `target`.
 
-    One index for all languages: Pagefind would split them, and a reader's search would find only those in the language
-    of the search page. The script and the program go to `shared`, which is published as `program/` beside the bundles: in the
+    Pagefind would split an index by language itself, and a reader's search would find only those in the search page's.
+    The script and the program go to `shared`, which is published as `program/` beside the bundles: in the
     language's entry of each, the program's name leads there, so that a browser loads it once.
     Raises `UserError` where Pagefind fails.
     """

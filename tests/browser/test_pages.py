@@ -381,3 +381,20 @@ def test_a_printed_article_is_a_clean_cutting(browser: Browser, address: str) ->
     assert not page.locator(".neighbours").is_visible()
     assert page.locator(".origin").is_visible(), "the source line is printed"
     page.close()
+
+
+def test_words_are_found_by_the_stems_of_each_article_s_language(browser: Browser, tmp_path: Path) -> None:
+    site = SiteTest(tmp_path / "site")
+    site.write("site.yaml", "title: Two\nurl: https://example.org/titanic/\nlanguage: en\n")
+    head = "---\nid: {0}\ntitle: {1}\ndate: 1912-04-15\nslug: {0}\nlanguage: {2}\n---\n\n{3}\n"
+    site.write("content/articles/one.md", head.format("one", "One", "en", "The horses were running to the journal."))
+    site.write("content/articles/deux.md", head.format("deux", "Deux", "fr", "Les journaux parlaient des chevaux."))
+    site.build(search=True)
+    site.close()
+    [shard] = json.loads((site.root / "public/pagefind/shards.json").read_text())["shards"]
+    assert sorted(name.split("-")[-2] for name in shard["bundles"]) == ["en", "fr"]
+    assert {asked: sorted(ordered(browser, site.root, f"?q={asked}")[1]) for asked in ("run", "journal", "cheval")} == {
+        "run": ["One"],
+        "journal": ["Deux", "One"],
+        "cheval": ["Deux"],
+    }

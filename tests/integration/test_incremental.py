@@ -119,7 +119,21 @@ class Edits(RuleBasedStateMachine):
     @rule(
         data=st.data(),
         field=st.sampled_from(
-            ["title", "date", "people", "places", "tags", "figures", "draft", "aliases", "slug", "story", "id", "source"]
+            [
+                "title",
+                "date",
+                "people",
+                "places",
+                "tags",
+                "figures",
+                "draft",
+                "aliases",
+                "slug",
+                "story",
+                "id",
+                "source",
+                "language",
+            ]
         ),
     )
     def edit(self, data: st.DataObject, field: str) -> None:
@@ -136,6 +150,7 @@ class Edits(RuleBasedStateMachine):
             "slug": st.sampled_from([f"s{number}", "shared"]),
             "story": st.sampled_from(["", "a0"]),
             "id": st.sampled_from([f"a{number}", "a0"]),
+            "language": st.sampled_from(["", "fr", "uk"]),
             "source": st.sampled_from([None, {"name": "The Paper", "url": "https://paper.example/"}]),
         }
         self.articles[number][field] = data.draw(values[field])

@@ -23,7 +23,6 @@ const words = JSON.parse(document.getElementById("words").textContent); // in th
 const FOLDERS = { person: "people", place: "places", tag: "tags" };
 const plural = new Intl.PluralRules(locale);
 
-let pagefind;
 let manifest;
 let parts = []; // of the index, the newest first; each opened at most once
 let round = 0; // which search the page shows; answers of earlier ones are thrown away
@@ -61,7 +60,7 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 // for "iceberg". In an index of many parts this would happen in every part without the word, so each word is asked for exactly
 // too (by its stem, as Pagefind does), and what has not all the words is left out. The last word may be the beginning of one.
 class Bundle {
-  constructor(name, gone) {
+  constructor(pagefind, name, gone) {
     const options = { baseUrl: base, noWorker: true, metaCacheTag: "1", excerptLength: 30 };
     this.instance = pagefind.createInstance({ ...options, basePath: `${root}${name}/` });
     this.gone = gone;
@@ -133,13 +132,19 @@ class Part {
   }
 }
 
-// Pagefind's program is one for all bundles. Two that are opened before it runs would each start it, and one would lose its own.
-let running;
+// Pagefind's program brings words to the stems of one language, the one of the first bundle that it is started for. So each language
+// has a copy of its own, and all bundles of it share that. Two that are opened before it runs would each start it, and one would lose
+// its own.
+const programs = new Map();
 
 async function open(name, gone) {
-  if (running) await running;
-  const bundle = new Bundle(name, gone);
-  running ??= bundle.days;
+  const [language] = name.split("-").slice(-2); // a bundle's name ends with its language and its digest
+  if (!programs.has(language)) programs.set(language, { pagefind: import(`${root}program/pagefind.js?${language}`) });
+  const program = programs.get(language);
+  const pagefind = await program.pagefind;
+  if (program.running) await program.running;
+  const bundle = new Bundle(pagefind, name, gone);
+  program.running ??= bundle.days;
   return bundle;
 }
 
@@ -440,7 +445,6 @@ async function start() {
     if (!answer.ok) throw new Error(`no index (${answer.status})`);
     manifest = await answer.json();
     parts = manifest.shards.map((each) => new Part(each));
-    if (parts.length) pagefind = await import(`${root}program/pagefind.js`);
   } catch (error) {
     status.textContent = words.none;
     console.info("search:", error.message);
