@@ -145,6 +145,30 @@ def test_an_article_s_record_is_news_with_claims(demo: SiteTest) -> None:
     assert 'name="z:itemType" content="newspaperArticle"' in page and "citation_journal_title" not in page
 
 
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All records within one."""
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(each)
+    if isinstance(value, dict):
+        yield value
+
+
+def test_records_have_no_property_that_schema_org_lacks(demo: SiteTest) -> None:
+    import msgspec_schemaorg.models as schema
+
+    checked = set()
+    for file in (demo.root / "public/articles/1912").rglob("index.html"):
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8"))
+        for node in nodes(json.loads(found[0])) if found else ():
+            if "@type" not in node:
+                assert set(node) == {"@id"}, "only a reference has no type"
+                continue
+            properties = set(getattr(schema, node["@type"]).__struct_fields__)
+            assert {name for name in node if not name.startswith("@")} <= properties, node
+            checked.add(node["@type"])
+    assert checked == {"NewsArticle", "Person", "Place", "GeoCoordinates", "Organization", "ArchiveComponent", "Claim", "Thing"}
+
+
 def test_the_search_describes_itself(demo: SiteTest) -> None:
     root = ElementTree.fromstring(demo.page("opensearch.xml"))
     [url] = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
