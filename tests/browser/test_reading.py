@@ -213,3 +213,19 @@ def test_nothing_shifts_and_an_article_is_light(browser: Browser, address: str) 
             assert 0 < sum(sizes) < ARTICLE_LIMIT, "not compressed, and yet"
     context.close()
     assert {kind: shift for kind, shift in shifts.items() if shift > SHIFT_LIMIT} == {}
+
+
+@pytest.mark.parametrize("kind", ["home", "article", "person", "map", "figures"])
+def test_the_largest_text_is_painted_before_any_script(browser: Browser, address: str, kind: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.add_init_script(
+        "window.painted = []; new PerformanceObserver((list) => { for (const e of list.getEntries()) "
+        "window.painted.push(e.element?.tagName ?? '') }).observe({ type: 'largest-contentful-paint', buffered: true });"
+    )
+    page.route("**/*.js*", lambda _: None)  # no script ever comes
+    page.goto(address + KINDS[kind], wait_until="commit")
+    until(lambda: page.evaluate("window.painted.length > 0"))
+    assert page.locator("h1").is_visible()
+    assert set(page.evaluate("window.painted")) <= {"H1", "H3", "P", "A", "TH", "TD", "SVG", "IMAGE", "image", "svg"}
+    context.close()
