@@ -128,7 +128,9 @@ class Notes:
             if not page:  # then the list of all shows its articles
                 self.pending.add(Section("entities", kind))
         if claims:
+            (day,) = self._db.execute("select day from article where id = ?", (article,)).fetchone()
             self.pending.add(Section("figures"), only)
+            self.pending.add(Section("figures-day", "", day or "undated"))
         for by, series in claims:
             if series:
                 self.pending.add(Section("series", "", series))

@@ -13,9 +13,9 @@ from sitegen.model.cards import CHANGES, FOLDERS
 from sitegen.model.pending import Section
 from sitegen.model.series import IGNORED
 
-PageKind = Literal["home", "article", "changes", "articles", "entity", "entities", "map", "map-data", "figures", "series",
-                   "timeline", "on-this-day", "page", "search", "data", "not-found", "redirect", "feed", "feed-json",
-                   "opensearch", "sitemap", "sitemaps", "robots"]  # fmt: skip
+PageKind = Literal["home", "article", "changes", "articles", "entity", "entities", "map", "map-data", "figures",
+                   "figures-day", "series", "timeline", "on-this-day", "page", "search", "data", "not-found", "redirect",
+                   "feed", "feed-json", "opensearch", "sitemap", "sitemaps", "robots"]  # fmt: skip
 DATA = "data"  # folder of the archive's data
 SITEMAP = 40_000  # addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)
 
@@ -61,6 +61,8 @@ class PageSpec:
                 return Section("article", "", self.url.removesuffix(f"{CHANGES}/"))
             case "map" | "map-data":
                 return Section("map")
+            case "figures-day":
+                return Section("figures-day", "", self.subject)
             case "on-this-day":
                 return Section("on-this-day", "", self.subject)
             case "redirect":
@@ -102,6 +104,9 @@ class Plan:
         for day in ("", *self._ids("select distinct substr(day, 6) from article where draft = 0 and day != '' order by 1")):
             yield from self.section(Section("on-this-day", "", day))
         yield from self.section(Section("figures"))
+        days = "select distinct a.day from claim c cross join article a on a.id = c.article where a.draft = 0 order by 1"
+        for day in self._ids(days):
+            yield from self.section(Section("figures-day", "", day or "undated"))
         for (series,) in self._all("select slug from series order by slug"):
             yield from self.section(Section("series", "", series))
         yield from self.fixed()
@@ -165,6 +170,11 @@ class Plan:
                     f"where a.draft = 0 and c.series != '{IGNORED}' order by {_NEWEST}, c.place"
                 )
                 yield from _paged("figures", "figures/", "", keys, self._config.figures_per_page)
+            case "figures-day":
+                day = "" if subject == "undated" else subject
+                found = "select 1 from article a cross join claim c on c.article = a.id where a.draft = 0 and a.day = ?"
+                if self._ids(f"{found} and c.series != '{IGNORED}' limit 1", (day,)):
+                    yield PageSpec("figures-day", f"figures/{subject.replace('-', '/')}/", subject)
             case "series":
                 if self._ids("select slug from series where slug = ?", (subject,)):
                     yield PageSpec("series", f"figures/{subject}/", subject)

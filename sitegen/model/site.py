@@ -325,6 +325,11 @@ class Site:
         return self._claims(CLAIMS, f"(c.article, c.place) in (values {marks}) "
                             f"order by {_NEWEST}, c.place", tuple(values))  # fmt: skip
 
+    def claims_of_day(self, day: str) -> list[Claim]:
+        """The figures of all articles of one day, an ISO date; of the undated ones where it is empty."""
+        where = f"{_VISIBLE} and {_KEPT} and a.day = ? order by a.title, a.id, c.place"
+        return self._claims("article a cross join claim c on c.article = a.id", where, (day,))
+
     def claims_of(self, article: str) -> list[Claim]:
         """The figures of one article, in its order."""
         return self._claims(CLAIMS, f"c.article = ? and {_KEPT} order by c.place", (article,))

@@ -24,7 +24,7 @@ from sitegen.render.words import money
 
 VERSION = 2
 RELATED = 4  # articles that have most in common with one
-BESIDE = 8  # entities named beside one on its page
+BESIDE = {"person": 8, "place": 7}  # named beside an entity on its page: fifteen, so that a network of them can be read
 _LENGTHS = tuple(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
 MAPPED = 5000  # places on the map, those that most articles name
 CLAIMS_BY = 50
@@ -204,7 +204,7 @@ class Contexts:
     def _around(self, card: EntityCard) -> Values:
         """When an entity is named, and with whom."""
         months = self._site.entity_months(card.kind, card.slug)
-        people, places = (self._site.beside(card.kind, card.slug, kind, BESIDE) for kind in ("person", "place"))
+        people, places = (self._site.beside(card.kind, card.slug, kind, most) for kind, most in BESIDE.items())
         together = self._site.together(card, people, places) if people and places else {}
         first_day, last_day = self._site.entity_days(card.kind, card.slug)
         return {
@@ -257,6 +257,20 @@ class Contexts:
             "all_series": self._site.all_series() if spec.number == 1 else [],
             "description": self._("Every number that the articles of %(site)s claim, and who claims it.")
             % {"site": self._config.title},
+        }
+
+    def _figures_day(self, spec: PageSpec) -> Values:
+        day = "" if spec.subject == "undated" else spec.subject
+        title = (
+            self._("Figures of %(day)s") % {"day": self._language.day(dt.date.fromisoformat(day))}
+            if day
+            else self._("Undated figures")
+        )
+        return {
+            "title": title,
+            "day": day,
+            "claims": self._site.claims_of_day(day),
+            "description": self._("Every number that the articles of this day claim, and who claims it."),
         }
 
     def _series(self, spec: PageSpec) -> Values:

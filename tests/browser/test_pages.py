@@ -40,6 +40,7 @@ KINDS = {
     "map": "places/map/",
     "figures": "figures/",
     "series": "figures/saved-from-the-titanic/",
+    "figures of a day": "figures/1912/04/19/",
     "timeline": "timeline/",
     "on this day": "on-this-day/",
     "a day": "on-this-day/04-15/",

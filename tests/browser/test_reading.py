@@ -59,7 +59,11 @@ def test_a_claim_in_the_text_leads_to_what_is_told_of_it_and_back(scriptless: Pa
     assert "about 30,000 people" in page.locator(".ledger :target").inner_text().replace("\n", " ")
     page.locator(".ledger :target dt a").click()
     assert page.locator(".text :target").inner_text() == "30,000"
-    page.locator(".ledger .beside").first.click()
+    page.get_by_role("link", name="Among the figures of the day").first.click()
+    assert page.url.startswith(f"{address}figures/1912/04/19/#claim-") and page.locator("tr:target").count() == 1
+    page.locator("tr:target a").last.click()
+    assert page.locator(".ledger :target").count() == 1
+    page.locator(".ledger .beside", has_text="Side by side").first.click()
     assert page.url.startswith(f"{address}figures/saved-from-the-titanic/#claim-")
     assert page.locator("tr:target").count() == 1
     assert page.locator(".points a.point").count() >= 5
