@@ -24,12 +24,12 @@ from sitegen.infra.engines import Workers
 from sitegen.infra.files import sha256
 from sitegen.infra.index import FOLDER, stored_state, undone
 from sitegen.model.catalogue import Catalogue
-from sitegen.model.pages import Plan
+from sitegen.model.pages import OWN, Plan
 from sitegen.model.site import Site
 from sitegen.publish.apply import check_output
 from sitegen.render.theme import Theme, load_theme
 from sitegen.store.authority import authority_digest, read_series
-from sitegen.store.read import OwnPage, own_pages
+from sitegen.store.read import PAGES, OwnPage, own_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, tuple[OwnPage, ...]]:
     check_output(site / config.published.folder, config.published.folder)
     theme = load_theme(site, config)
     pages, problems = own_pages(site / config.content)
+    problems += tuple(
+        Problem(
+            f"{config.content}/{PAGES}/{page.name}.md", f"{page.name}/ is an address of the site's own; call the file otherwise"
+        )
+        for page in pages
+        if page.name in OWN
+    )
     if problems:
         raise UserError(*problems)
     if stored_state(site, "records") != authority_digest(site / config.content):

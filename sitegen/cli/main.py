@@ -21,6 +21,8 @@ from sitegen.build.hosting import hosts, weigh
 from sitegen.build.site import BuildOptions, BuildReport, check, surveyed
 from sitegen.build.site import build as build_site
 from sitegen.cli.report import Reporter
+from sitegen.cli.shared import FINE, SOME_REFUSED, WRONG, run, shared
+from sitegen.cli.theme import theme
 from sitegen.config import load
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import UserError
@@ -30,8 +32,6 @@ from sitegen.infra.index import FOLDER, discard_index, open_index
 if TYPE_CHECKING:
     from sitegen.build.cleaning import Cleaned
     from sitegen.store.authority_edit import AuthorityFile
-
-FINE, SOME_REFUSED, WRONG = 0, 1, 2
 
 
 def main() -> None:
@@ -43,19 +43,6 @@ def main() -> None:
 @click.version_option(__version__, prog_name="sitegen")
 def cli() -> None:
     """Turn a pile of scraped news articles into a public, searchable archive of static pages."""
-
-
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that the commands have in common."""
-    options = (
-        click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder of the site."),
-        click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
-        click.option("-v", "--verbose", is_flag=True, help="Say more."),
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end and nothing else."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @cli.command()
@@ -76,7 +63,7 @@ def new(folder: Path) -> None:
 @cli.command("import")
 @click.argument("sources", nargs=-1)
 @click.option("--again", is_flag=True, help="Work through unchanged sources too, as after a change of engine.")
-@_shared
+@shared
 def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Import raw articles from SOURCES (files, folders, globs), or from those that site.yaml names."""
     reporter = Reporter(quiet, verbose, as_json)
@@ -84,7 +71,7 @@ def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verb
     def work(config: SiteConfig) -> int:
         return _import(site, config, tuple(SourceConfig(each) for each in sources), reporter, again)
 
-    _run(site, reporter, work)
+    run(site, reporter, work)
 
 
 @cli.command("clean")
@@ -155,13 +142,13 @@ def annotate_(file: Path, language: str, site: Path) -> None:
 
 @cli.command("check")
 @click.argument("what", type=click.Choice(["entities"]))
-@_shared
+@shared
 def check_(what: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Prove that every name in the articles' front matter stands in their text."""
     from sitegen.build.proving import unproven
 
     reporter = Reporter(quiet, verbose, as_json)
-    _run(site, reporter, lambda config: reporter.checked(what, list(unproven(site / config.content))))
+    run(site, reporter, lambda config: reporter.checked(what, list(unproven(site / config.content))))
 
 
 @cli.group("entities")
@@ -180,7 +167,7 @@ def _edit(site: Path, names: tuple[str, ...], change: Callable[[AuthorityFile], 
     from sitegen.build.editing import edit
 
     reporter = Reporter()
-    _run(site, reporter, lambda config: reporter.edited(edit(site / config.content, names, change, dry_run), dry_run))
+    run(site, reporter, lambda config: reporter.edited(edit(site / config.content, names, change, dry_run), dry_run))
 
 
 @entities_.command()
@@ -191,7 +178,7 @@ def show(name: str, site: Path) -> None:
     from sitegen.build.editing import matching
 
     reporter = Reporter()
-    _run(site, reporter, lambda config: reporter.entities(matching(site / config.content, name)))
+    run(site, reporter, lambda config: reporter.entities(matching(site / config.content, name)))
 
 
 @entities_.command()
@@ -223,7 +210,7 @@ def review(listed: bool, write: Path | None, apply: Path | None, dry_run: bool, 
                 return reporter.doubts(found)
             return reporter.asked(found, lambda doubt, answer: decide(content, [(doubt, answer)]))
 
-    _run(site, reporter, work)
+    run(site, reporter, work)
 
 
 @entities_.command()
@@ -290,7 +277,7 @@ def _figures(site: Path, form: str, rows: Callable[[Archive], Iterator[dict[str,
         with closing(open_index(site, reporter.say)) as db:
             return reporter.table(rows(surveyed(site, config, db, reporter)), form)
 
-    _run(site, reporter, work)
+    run(site, reporter, work)
 
 
 @figures_.command("list")
@@ -330,83 +317,31 @@ def conflicts(form: str, site: Path) -> None:
     flag_value="",
     help="Say why each page was rendered, or why the page at ADDRESS was or was not.",
 )
-@_shared
+@shared
 def build(
     no_search: bool, clean: bool, verify_inputs: bool, explain: str | None, site: Path, quiet: bool, verbose: bool, as_json: bool
 ) -> None:
     """Import the sources that site.yaml names, build the pages that changed, and publish them."""
     reporter = Reporter(quiet, verbose, as_json)
     options = BuildOptions(not no_search, clean, verify_inputs, explain)
-    _run(site, reporter, lambda config: _build(site, config, reporter, options))
+    run(site, reporter, lambda config: _build(site, config, reporter, options))
 
 
 @cli.command()
 @click.option(
     "--host", type=click.Choice(tuple(hosts())), default="any", show_default=True, help="Where the site is to be published."
 )
-@_shared
+@shared
 def plan(host: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Weigh the built site against a host's limits: files, bytes, the largest file, what costs most, what would shrink it."""
     reporter = Reporter(quiet, verbose, as_json)
-    _run(site, reporter, lambda config: reporter.planned(weigh(site, config, host)))
-
-
-@cli.group("theme")
-def theme_() -> None:
-    """Themes: which there are, a new one to begin with, a look for mistakes."""
-
-
-@theme_.command("list")
-@_shared
-def theme_list(site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
-    """The themes that site.yaml may name."""
-    reporter = Reporter(quiet, verbose, as_json)
-    from sitegen.build import theming
-
-    _run(site, reporter, lambda config: reporter.themes(theming.known_themes(site, config)))
-
-
-@theme_.command("copy")
-@click.argument("name")
-@click.argument("new")
-@click.option("--whole", is_flag=True, help="Copy all its templates and static files, rather than begin a theme that extends it.")
-@_shared
-def theme_copy(name: str, new: str, whole: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
-    """Begin the theme NEW in themes/, which extends the theme NAME."""
-    reporter = Reporter(quiet, verbose, as_json)
-
-    from sitegen.build import theming
-
-    def work(config: SiteConfig) -> int:
-        theming.copy_theme(site, config, name, new, whole)
-        reporter.say(f"made themes/{new}/; name it in site.yaml: theme: {new}")
-        return 0
-
-    _run(site, reporter, work)
-
-
-@theme_.command("check")
-@click.argument("name", default="")
-@_shared
-def theme_check(name: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
-    """Read all templates of the theme NAME (else that of site.yaml) and say what is wrong with them."""
-    reporter = Reporter(quiet, verbose, as_json)
-
-    from sitegen.build import theming
-
-    def work(config: SiteConfig) -> int:
-        if found := theming.check_theme(site, config, name):
-            raise UserError(*found)
-        reporter.say("all templates, static files and catalogues are in order")
-        return 0
-
-    _run(site, reporter, work)
+    run(site, reporter, lambda config: reporter.planned(weigh(site, config, host)))
 
 
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-@_shared
+@shared
 def serve(port: int, no_search: bool, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Build, serve on this machine alone, rebuild when something changes, reload the browser."""
     from sitegen.build.watch import serve as serve_site
@@ -430,20 +365,6 @@ def _once(site: Path, reporter: Reporter, search: bool) -> SiteConfig | None:
     except UserError as error:
         reporter.refused(error)
         return None
-
-
-def _run(site: Path, reporter: Reporter, work: Callable[[SiteConfig], int]) -> None:
-    """Do a command's work and end with its exit code."""
-    try:
-        config = load.load(site)
-        with lock(site / FOLDER / "lock"):
-            refused = work(config)
-    except UserError as error:
-        reporter.refused(error)
-        reporter.close(0)
-        sys.exit(WRONG)
-    reporter.close(refused)
-    sys.exit(SOME_REFUSED if refused else FINE)
 
 
 def _import(site: Path, config: SiteConfig, given: tuple[SourceConfig, ...], reporter: Reporter, again: bool) -> int:
@@ -472,6 +393,8 @@ def _once_built(site: Path, config: SiteConfig, reporter: Reporter, options: Bui
     with closing(open_index(site, reporter.say)) as db:
         return build_site(site, config, db, reporter, options)
 
+
+cli.add_command(theme)
 
 if __name__ == "__main__":
     main()

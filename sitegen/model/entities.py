@@ -22,6 +22,7 @@ _COUNT = (
     "select count(distinct t.article) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
     "cross join article a on a.id = t.article and a.draft = 0 where n.kind = entity.kind and n.slug = entity.slug"
 )
+TAKEN = ("map",)  # beside the entities' own pages: places/map/
 _PAGE = "update entity set page = (count >= max(?, 1) and not hidden)"
 _Look = tuple[str, str, int, bool]
 """Name, record, whether it has a page and whether it is listed: what other pages show of an entity."""
@@ -30,7 +31,7 @@ _Look = tuple[str, str, int, bool]
 def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
     """The records of an authority file, each with its name in addresses: its id, or what can be made of its name."""
     in_order = sorted(entities, key=lambda each: (fold(each.name), each.name))
-    taken = {each.id for each in in_order if each.id}
+    taken = {*TAKEN, *(each.id for each in in_order if each.id)}
     found = []
     for each in in_order:
         made = each.id or unique_slug(each.name, taken, kind)
@@ -132,7 +133,8 @@ def _add_group(db: sqlite3.Connection, kind: str, plain: str, names: list[tuple[
     """Entities of names (folded, as written), in order, that make one slug: the first gets it, unless a record has it."""
     made = []
     for folded, name in names:
-        free = db.execute("select 1 from entity where kind = ? and slug = ?", (kind, plain)).fetchone() is None
+        found = db.execute("select 1 from entity where kind = ? and slug = ?", (kind, plain)).fetchone()
+        free = found is None and plain not in TAKEN
         made.append(plain if free else f"{plain}-{hashlib.sha256(folded.encode()).hexdigest()[:6]}")
         _insert(db, kind, made[-1], Entity(name), known=False)
     return made

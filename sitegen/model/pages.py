@@ -17,6 +17,10 @@ PageKind = Literal["home", "article", "changes", "articles", "entity", "entities
                    "figures-day", "series", "timeline", "on-this-day", "page", "search", "data", "not-found", "redirect",
                    "feed", "feed-json", "opensearch", "sitemap", "sitemaps", "robots"]  # fmt: skip
 DATA = "data"  # folder of the archive's data
+# First parts of addresses that pages and files of the site's own stand at: no page of `content/pages/` can.
+OWN = frozenset(
+    (*FOLDERS.values(), "articles", "assets", "figures", "media", "on-this-day", "pagefind", "search", "timeline", DATA)
+)
 SITEMAP = 40_000  # addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)
 
 

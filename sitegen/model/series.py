@@ -24,6 +24,7 @@ NEAR = 60  # days between two figures of one thing, from which on they are no mo
 SAME_TIME = 3  # days between two figures that can contradict each other
 FAR = 8  # times one figure may be another of the same thing
 ABOUT = 0.1  # share by which "about" may be off
+TAKEN = ("page", "undated")  # below figures/, beside the series: pages of the list, the figures without a day
 IGNORED = "-"
 """In place of a series: an editor took the figure off the site."""
 
@@ -219,7 +220,7 @@ def _takes(record: SeriesRecord, told: Told) -> bool:
 
 
 def _slug(record: SeriesRecord) -> str:
-    return record.id or unique_slug(record.name, ("page",))
+    return record.id or unique_slug(record.name, TAKEN)
 
 
 def _groups(told: Iterable[Told]) -> Iterator[list[Told]]:
@@ -265,7 +266,7 @@ def _note(db: sqlite3.Connection, group: list[Told], key: str) -> str:
     name = _name(group)
     beside = Counter(mark for each in group for mark in each.beside)
     most = max(beside, key=lambda mark: (beside[mark], mark)) if beside else ""
-    plain = unique_slug(name, ())
+    plain = unique_slug(name, TAKEN)
     _assign(db, group, key)
     _insert(db, key, name, "", group, group[0].thing, plain, most)
     return plain

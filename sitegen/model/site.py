@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-import math
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,7 +33,7 @@ from sitegen.model.cards import (
     read_entity,
     read_link,
 )
-from sitegen.model.related import NAMING, RARE, RARE_MOST, RARE_NAMES, RELATED, TOGETHER
+from sitegen.model.related import NAMING, most_in_common, named_together, story_of
 from sitegen.model.series import IGNORED, contradictions
 
 DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
@@ -129,29 +127,14 @@ class Site:
 
     def related(self, id_: str, limit: int) -> list[Related]:
         """The articles that have most in common with one: people and places that few name, the rarer the more it counts."""
-        names = self._rows("in common", RARE, (id_, RARE_MOST, RARE_NAMES))
-        found: dict[tuple[Any, ...], list[tuple[str, int]]] = {}
-        for kind, slug, name, count in names:
-            for row in self._db.execute(NAMING.format(columns=f"distinct a.id, a.story, {LINK}"), (kind, slug)):
-                found.setdefault(row, []).append((name, count))
-        story = self.story(id_)
-        scored = [
-            (-sum(1 / math.log2(1 + count) for _, count in shared), row, tuple(name for name, _ in shared))
-            for row, shared in found.items()
-            if row[0] != id_ and (row[1] or row[0]) != story
-        ]
-        best = [(row, shared) for score, row, shared in sorted(scored) if score <= -RELATED][:limit]
+        names, best = most_in_common(self._db, id_, limit)
+        self.note("in common", names)
         self.note("related", best)
-        return [Related(read_link(row[2:]), shared) for row, shared in best]
-
-    def story(self, id_: str) -> str:
-        """The id of the article of which one is a version; of one that is none, its own."""
-        row = self._db.execute("select story from article where id = ?", (id_,)).fetchone()
-        return (row[0] if row else "") or id_
+        return [Related(read_link(row), shared) for row, shared in best]
 
     def versions(self, id_: str) -> tuple[LinkCard | None, list[Version]]:
         """The article of which one is a version, and its own versions, the oldest first."""
-        of_which = "a.id = (select story from article where id = ? and story != '')"
+        of_which = "a.id = (select story from article where id = ? and story not in ('', id))"
         main = self._links("versions", f"where {_VISIBLE} and {of_which}", (id_,))
         # Left to itself, SQLite goes through all articles that aren't drafts.
         of_it = "indexed by article_of_story where a.story = ? and a.story != '' and a.id != a.story"
@@ -162,7 +145,7 @@ class Site:
         """The article of which one is a version, and it itself, each with the path of its file. Their texts count as read."""
         rows = [
             self._db.execute(f"select {LINK}, a.path, a.body from article a where a.id = ?", (each,)).fetchone()
-            for each in (self.story(id_), id_)
+            for each in (story_of(self._db, id_), id_)
         ]
         self.note("text", [(*row[:4], row[5]) for row in rows])
         main, version = ((read_link(row[:4]), str(row[4])) for row in rows)
@@ -258,17 +241,12 @@ class Site:
         [(first, last)] = self._rows("times", f"{query} and a.day != ''", (kind, slug))
         return first, last
 
-    def most_named_places(self, limit: int) -> list[EntityCard]:
-        """The places with a page of their own that most articles name."""
-        query = f"select {ENTITY} from entity e where e.kind = 'place' and e.page order by e.count desc, e.slug limit ?"
-        return [read_entity(row) for row in self._rows("places", query, (limit,))]
-
     def places_by_month(self, limit: int) -> dict[str, list[tuple[str, int]]]:
         """(YYYY-MM, articles) of the months in which each of the most named places is named, by its slug."""
         rows = self._rows(
             "times",
             "select e.slug, substr(a.day, 1, 7), count(distinct a.id) from "
-            "(select slug from entity where kind = 'place' and page order by count desc, slug limit ?) e "
+            "(select slug from entity where kind = 'place' and page order by count desc, name, slug limit ?) e "
             "cross join entity_name n on n.kind = 'place' and n.slug = e.slug "
             "cross join term t on t.kind = 'place' and t.folded = n.folded "
             "cross join article a on a.id = t.article and a.draft = 0 and a.day != '' group by 1, 2 order by 1, 2",
@@ -282,26 +260,9 @@ class Site:
     def together(self, card: EntityCard, people: Sequence[EntityCard], places: Sequence[EntityCard]) -> dict[tuple[str, str], int]:
         """How many of the newest articles that name an entity name each two of these too, by their slugs."""
         wanted = {(each.kind, each.slug) for each in (*people, *places)}
-        ids = NAMING.format(columns="distinct a.id, a.day") + " order by a.day desc, a.id limit ?"
-        rows = self._db.execute(
-            f"select t.article, m.kind, m.slug from ({ids}) a cross join term t on t.article = a.id "
-            "cross join entity_name m on m.kind = t.kind and m.folded = t.folded",
-            (card.kind, card.slug, TOGETHER),
-        )
-        named: dict[str, set[tuple[str, str]]] = {}
-        for article, kind, slug in rows:
-            if (kind, slug) in wanted:
-                named.setdefault(article, set()).add((kind, slug))
-        counts = Counter(
-            (person, place)
-            for both in named.values()
-            for kind, person in both
-            if kind == "person"
-            for other, place in both
-            if other == "place"
-        )
+        counts = named_together(self._db, card.kind, card.slug, wanted)
         self.note("together", sorted(counts.items()))
-        return dict(counts)
+        return counts
 
     # ---- claims
 
@@ -353,9 +314,10 @@ class Site:
             (kind, slug, *map(fold, names), *names, limit),
         )
 
-    def all_series(self) -> list[SeriesCard]:
-        """The series, those with contradictions first, then the longest."""
-        rows = self._rows("series", f"select {SERIES} from series order by conflicts = 0, claims desc, name, slug")
+    def all_series(self, limit: int = -1) -> list[SeriesCard]:
+        """The series, or the first so many: those with contradictions first, then the longest."""
+        query = f"select {SERIES} from series order by conflicts = 0, claims desc, name, slug limit ?"
+        rows = self._rows("series", query, (limit,))
         return [SeriesCard(*row) for row in rows]
 
     def series(self, slug: str) -> SeriesCard | None:

@@ -101,7 +101,7 @@ def _claims_in(text: str, waiting: list[Said]) -> list[_Span]:
     """
     spans: list[_Span] = []
     for said in list(waiting):
-        start = text.find(said.sentence)
+        start = text.find(said.sentence) if said.sentence else -1
         if start < 0:
             continue
         waiting.remove(said)

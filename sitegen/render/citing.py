@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
-
-from markupsafe import Markup
 
 from sitegen.config.schema import SiteConfig
 from sitegen.model.cards import Card, Claim, Details, EntityCard
@@ -144,9 +141,3 @@ def _claim(claim: Claim, url: str) -> Record:
     if claim.figure.by:
         made["author"] = {"@type": "Thing", "name": claim.figure.by}
     return made
-
-
-def script(record: Record) -> Markup:
-    """JSON as a script element may hold it."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

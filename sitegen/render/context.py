@@ -18,6 +18,7 @@ from sitegen.model.site import Site
 from sitegen.render import calendar, charts, citing, feeds, maps
 from sitegen.render.body import Link, Pictures, Said, body_html
 from sitegen.render.changes import changes
+from sitegen.render.embedding import embedded
 from sitegen.render.language import Language
 from sitegen.render.numerals import forms
 from sitegen.render.words import money
@@ -26,6 +27,7 @@ VERSION = 2
 RELATED = 4  # articles that have most in common with one
 BESIDE = {"person": 8, "place": 7}  # named beside an entity on its page: fifteen, so that a network of them can be read
 _LENGTHS = tuple(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
+SERIES_FIRST = 12  # groups of figures on the home page, where a theme shows any
 MAPPED = 5000  # places on the map, those that most articles name
 CLAIMS_BY = 50
 CLAIMS_ABOUT = 30
@@ -74,9 +76,9 @@ class Contexts:
             values["body"] = body_html(self._article_body(values.pop("path")), links, self._pictures, said)
             card, details = values["article"], values["details"]
             values["citation_tags"] = list(citing.citation_tags(card, details, self._config))
-            values["csl"] = citing.script(citing.csl(card, details, self._config))
+            values["csl"] = embedded(citing.csl(card, details, self._config))
             made = citing.json_ld(card, details, self._config, values["people"], values["places"], values["claims"])
-            values["json_ld"] = citing.script(made)
+            values["json_ld"] = embedded(made)
         elif spec.kind == "changes":
             old, new = (text_blocks(self._article_body(path)) for path in values.pop("paths"))
             values["paragraphs"] = changes(old, new)
@@ -98,7 +100,7 @@ class Contexts:
             "tags": self._site.most_named("tag", 12),
             "claims": self._site.newest_claims(6),
             "claim_total": self._site.count_claims(),
-            "all_series": self._site.all_series(),
+            "all_series": self._site.all_series(SERIES_FIRST),
         }
 
     def _article(self, spec: PageSpec) -> Values:
@@ -217,11 +219,12 @@ class Contexts:
         }
 
     def _map(self, spec: PageSpec) -> Values:
-        places = self._site.most_named_places(MAPPED)
+        places = self._site.most_named("place", MAPPED)
+        placed = [each for each in places if maps.locate(each)][: maps.MOST]
         return {
             "title": self._("Map of places"),
-            "map": maps.world([each for each in places if maps.locate(each)][: maps.MOST]),
-            "places": [each for each in places if maps.locate(each)][: maps.MOST],
+            "map": maps.world(placed),
+            "places": placed,
             "unplaced": [each for each in places if not maps.locate(each)][: maps.MOST],
             "description": self._("The places that the articles of %(site)s name, on a map.") % {"site": self._config.title},
         }
@@ -230,10 +233,10 @@ class Contexts:
         months = self._site.places_by_month(MAPPED)
         rows = [
             [each.slug, each.name, *at, each.count, months.get(each.slug, [])]
-            for each in self._site.most_named_places(MAPPED)
+            for each in self._site.most_named("place", MAPPED)
             if (at := maps.locate(each))
         ]
-        return {"title": "", "data": citing.script({"places": rows})}
+        return {"title": "", "data": embedded({"places": rows})}
 
     def _entities(self, spec: PageSpec) -> Values:
         name = self._kind_names(spec.entity_kind)
@@ -321,7 +324,7 @@ class Contexts:
         return {"title": title, "home": home, "articles": articles, "updated": max(dates, default=None)}
 
     def _feed_json(self, spec: PageSpec) -> Values:
-        return {"title": "", "data": citing.script(feeds.json_feed(self._feed(spec), self._config, spec.url))}
+        return {"title": "", "data": embedded(feeds.json_feed(self._feed(spec), self._config, spec.url))}
 
     def _opensearch(self, spec: PageSpec) -> Values:
         return {"title": self._config.title}
@@ -347,8 +350,8 @@ class Contexts:
     # ---- parts
 
     def _link(self, entity: EntityCard) -> Link:
-        forms = mention_forms("person" if entity.kind == "person" else "place", (entity.name, *entity.record.aliases))
-        return Link(self._base + entity.url, entity.kind, forms)
+        named = mention_forms("person" if entity.kind == "person" else "place", (entity.name, *entity.record.aliases))
+        return Link(self._base + entity.url, entity.kind, named)
 
     def _numbered(self, title: str, spec: PageSpec) -> str:
         """The title of one of a list's pages, so that no two pages have the same."""

@@ -1,7 +1,7 @@
 """The site's own words in a reader's language: catalogues of messages (gettext), dates, numbers, direction.
 
 Messages are English in the templates and the code. A theme translates them by `locale/<language>.po`; where several of its layers
-have one, an earlier goes before a later. English needs no catalogue, and no Babel, whose import takes as long as a small build.
+have one, an earlier goes before a later. English needs no catalogue, and no Babel: 0.09 CPU s in each process.
 """
 
 from __future__ import annotations

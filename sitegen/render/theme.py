@@ -32,6 +32,7 @@ from sitegen.core.problems import Problem, UserError, shown
 from sitegen.render.language import ENGLISH, Language
 
 BASE = "base"
+OVERRIDES = "overrides"  # name of the layer of a site's own replacements
 NAVIGATION = "navigation.html"
 MESSAGE = "_"  # the function of templates that gives a message in the site's language
 
@@ -184,7 +185,7 @@ def load_theme(site: Path, config: SiteConfig) -> Theme:
     layers: list[tuple[str, Path]] = []
     overrides = site / config.overrides
     if overrides.is_dir():
-        layers.append(("overrides", overrides))
+        layers.append((OVERRIDES, overrides))
     name, infos = config.theme, []
     while name and name not in (layer for layer, _ in layers):
         folder = _folder(site, name, layers)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from sitegen.core.problems import Problem, UserError
-from sitegen.render.language import read_catalogue
-from sitegen.render.theme import Theme, used_assets
+from sitegen.render.language import ENGLISH, Language, read_catalogue
+from sitegen.render.theme import OVERRIDES, Theme, used_assets
+from sitegen.render.words import Words
 
 
 def problems(theme: Theme) -> list[Problem]:
@@ -22,13 +23,15 @@ def _templates(theme: Theme) -> Iterator[Problem]:
     assert loader is not None
     known = set(loader.list_templates())
     static = set(theme.static())
-    filters, tests = set(env.filters) | FILTERS, set(env.tests)
+    filters, tests = {*env.filters, *Words(Language(ENGLISH)).filters()}, set(env.tests)
     for layer, folder in theme.layers:
         for file in sorted((folder / "templates").rglob("*")):
             if not file.is_file():
                 continue
             name = f"{layer}:{file.relative_to(folder / 'templates').as_posix()}"
-            shown = f"themes/{layer}/templates/{file.relative_to(folder / 'templates').as_posix()}"
+            shown = (
+                f"{'' if layer == OVERRIDES else 'themes/'}{layer}/templates/{file.relative_to(folder / 'templates').as_posix()}"
+            )
             try:
                 tree = env.parse(loader.get_source(env, name)[0])
             except TemplateSyntaxError as error:
@@ -45,10 +48,6 @@ def _templates(theme: Theme) -> Iterator[Problem]:
             for node in tree.find_all((nodes.Filter, nodes.Test)):
                 if node.name not in (filters if isinstance(node, nodes.Filter) else tests):
                     yield Problem(shown, f"there is no {type(node).__name__.lower()} '{node.name}'", node.lineno)
-
-
-# Those that `Renderer` adds to Jinja's own.
-FILTERS = frozenset(("day", "month", "when", "number", "amount", "claimed", "bound", "certainty", "spread", "minutes", "listed"))
 
 
 def _line(tree: nodes.Template, value: str) -> int | None:

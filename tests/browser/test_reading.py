@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.infra.devserver import DevServer
 from tests.browser.conftest import Watched
 from tests.browser.test_pages import KINDS, until
+from tests.sitetest import SiteTest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,6 +53,27 @@ def test_an_article_is_cited_in_four_forms(watched: Watched) -> None:
     assert record["type"] == "article-newspaper" and record["container-title"] == "The Harbour Courier"
     page.locator("#cite").get_by_role("button", name="Copy").click()
     until(lambda: page.locator("#cite .copy").inner_text() == "Copied")
+
+
+def test_what_means_something_to_tex_is_escaped_once(browser: Browser, tmp_path: Path) -> None:
+    site = SiteTest(tmp_path / "site")
+    site.write("site.yaml", "title: A & B\nurl: https://example.org/titanic/\n")
+    site.write("content/articles/one.md", "---\nid: one\ntitle: 'Back\\slash {50%} & a_b ~'\nslug: one\n---\n\nText.\n")
+    site.build()
+    site.close()
+    server = DevServer(site.root / "public", "/titanic/", 0)
+    server.inject = False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"{server.address}articles/undated/one/")
+    page.locator("#cite summary").click()
+    page.locator("#cite").get_by_role("button", name="BibTeX").click()
+    bibtex = page.locator("#cite textarea").input_value()
+    page.close()
+    server.shutdown()
+    server.server_close()
+    assert r"title = {{Back\textbackslash{}slash \{50\%\} \& a\_b \textasciitilde{}}}" in bibtex
+    assert r"note = {A \& B, https://example.org/titanic/articles/undated/one/}" in bibtex
 
 
 def test_a_claim_in_the_text_leads_to_what_is_told_of_it_and_back(scriptless: Page, address: str) -> None:

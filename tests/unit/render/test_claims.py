@@ -13,6 +13,7 @@ from sitegen.model.cards import Card, Claim, Details, EntityCard
 from sitegen.render import charts, citing
 from sitegen.render.body import Link, Said, body_html
 from sitegen.render.changes import changes
+from sitegen.render.embedding import embedded
 from sitegen.render.numerals import forms
 
 CARD = Card("a1", "articles/1912/04/one/", "All & saved", dt.date(1912, 4, 16), "The Paper", "https://paper.example/1",
@@ -54,6 +55,10 @@ def test_two_claims_of_one_number_take_two_places_and_an_unknown_form_the_end() 
     )
 
 
+def test_a_claim_without_a_sentence_is_nowhere() -> None:
+    assert "claim" not in body_html("They saved 868 people.", claims=said("", 868))
+
+
 def test_a_claim_within_emphasis_or_a_link_breaks_nothing() -> None:
     text = "They saved **868** people, and [900 more](https://x.example)."
     html = body_html(text, claims=said("They saved 868 people, and 900 more.", 868, 900))
@@ -72,8 +77,8 @@ def test_a_citation_is_a_newspaper_article() -> None:
     tags = list(citing.citation_tags(CARD, Details(10), CONFIG))
     assert ("z:itemType", "newspaperArticle") in tags and ("citation_publication_date", "1912/04/16") in tags
     assert not any(name == "citation_journal_title" for name, _ in tags)
-    assert "</script>" not in citing.script({"title": "</script>"})
-    assert json.loads(str(citing.script(record)))["title"] == "All & saved"
+    assert "</script>" not in embedded({"title": "</script>"})
+    assert json.loads(str(embedded(record)))["title"] == "All & saved"
 
 
 def test_two_versions_are_compared_word_by_word() -> None:
