@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -228,7 +229,9 @@ def first_search(site: Path) -> None:
         sizes = sorted((sent(each) for bundle in largest["bundles"] for each in (root / bundle / folder).iterdir()), reverse=True)
         return sum(sizes[:count])
 
-    page = sent(site / "public/search/index.html", *(site / "public/assets").iterdir())
+    html = site / "public/search/index.html"
+    named = set(re.findall(r"/assets/([^?\"]+)", html.read_text(encoding="utf-8")))
+    page = sent(html, *(site / "public/assets" / name for name in named))
     program = sent(*(root / "program").iterdir())
     heads = sent(
         root / "shards.json", *(file for bundle in largest["bundles"] for file in (root / bundle).glob("*") if file.is_file())
