@@ -10,7 +10,7 @@ from sitegen.core.text import fold
 from sitegen.entities.atlas import atlas
 from sitegen.entities.finders.figures import FigureFound, find_figures
 from sitegen.entities.finders.people import find_people
-from sitegen.entities.finders.places import Located, find_places, nationalities, seats
+from sitegen.entities.finders.places import Located, find_places, nationalities, seats_of_power
 from sitegen.entities.names import Mention
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
@@ -39,7 +39,7 @@ def described(parse: Parse, home: str = "", day: dt.date | None = None) -> dict[
             {"name": each.name, "forms": list(each.forms), "mentions": _offsets(parse, by_person[each.name])} for each in people
         ],
         "places": _places(parse, [*located, *nationalities(parse, places, taken)]),
-        "metonyms": _metonyms(parse, [*(each for each in located if each.metonym), *seats(parse, places, taken)], places),
+        "metonyms": _metonyms(parse, [*(each for each in located if each.metonym), *seats_of_power(parse, places, taken)], places),
         "figures": [
             _figure(each) for each in find_figures(parse, named, places, day)
         ],

@@ -1,0 +1,47 @@
+"""Nationalities and seats of power: words that speak of a country without naming it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.entities.names import Mention, capital_runs, is_capital, text_of
+from sitegen.entities.parsers import Parse, Token
+from sitegen.infra.gazetteer import Gazetteer
+
+
+def offices_of_state(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Nationalities beside an office or body of a state ("French Finance Minister", "président russe")."""
+    words, tokens = parse.words, parse.tokens
+    for place, token in enumerate(tokens):
+        if not is_nationality(token, parse, gazetteer):
+            continue
+        around = tokens[max(0, place - 2) : place][::-1] if words.adjectives_follow else tokens[place + 1 : place + 4]
+        for other in around:
+            if other.sentence == token.sentence and other.text.lower() in words.state_offices:
+                yield Mention(place, place + 1, token.text)
+                break
+            if not (is_capital(other) or words.adjectives_follow):
+                break
+
+
+def seats(parse: Parse, taken: set[int]) -> Iterator[tuple[Mention, str]]:
+    """Seats of power that the text names outside of the tokens `taken`, each with the code of the country for which it speaks."""
+    known = parse.words.seats
+    taken = set(taken)
+    for first, end in capital_runs(parse):
+        for last in range(min(end, first + 4), first, -1):
+            for start in range(first, last):
+                name = text_of(parse, start, last)
+                if name.lower() in known and taken.isdisjoint(range(start, last)):
+                    yield Mention(start, last, name), known[name.lower()]
+                    taken.update(range(start, last))
+
+
+def is_nationality(token: Token, parse: Parse, gazetteer: Gazetteer) -> bool:
+    """Whether a word names a nationality; English writes them with a capital."""
+    return (is_capital(token) or parse.words.adjectives_follow) and bool(nation(token.text, gazetteer))
+
+
+def nation(word: str, gazetteer: Gazetteer) -> str:
+    """The code of the country of a nationality, in the singular or the plural."""
+    return gazetteer.demonym(word) or (gazetteer.demonym(word[:-1]) if word.endswith("s") else "")
