@@ -98,9 +98,9 @@ class SiteTest:
         root = self.root / "public/pagefind"
         found: dict[str, object] = {}
         for shard in json.loads((root / "shards.json").read_bytes())["shards"]:
-            for bundle in shard["bundles"]:
+            for bundle in (*shard["bundles"], *shard["since"]):
                 for id_, fragment in fragments(root / bundle):
-                    if id_ not in shard["gone"]:
+                    if bundle in shard["since"] or id_ not in shard["gone"]:
                         assert address(fragment) not in found, "an article is found once"
                         found[address(fragment)] = fragment
         return found

@@ -225,8 +225,9 @@ class _Indexing:
                     "first": each.shard.first,
                     "last": each.shard.last,
                     "count": each.shard.count,
-                    "bundles": [*each.base, *each.extra],
-                    "gone": dict(each.gone),
+                    "bundles": each.base,
+                    "gone": dict(each.gone),  # from those; the same document, in another language, may be among what is new
+                    "since": each.extra,
                 }
                 for each in kept
             ],

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitegen.core.problems import Problem, UserError
 
-VERSION = 2
+VERSION = 3
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
 # What a bundle needs of its own; the script and the program are the same in all of them and stand above them once.

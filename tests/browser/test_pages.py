@@ -229,7 +229,7 @@ def in_parts(demo: SiteTest, tmp_path_factory: pytest.TempPathFactory) -> SiteTe
 def test_many_parts_give_what_one_gives(browser: Browser, in_parts: SiteTest, tmp_path: Path, asked: str) -> None:
     shards = json.loads((in_parts.root / "public/pagefind/shards.json").read_text())["shards"]
     assert len(shards) > 3
-    assert any(len(shard["bundles"]) == 2 for shard in shards)
+    assert any(shard["bundles"] and shard["since"] for shard in shards)
     assert any(shard["gone"] for shard in shards)
     with SiteTest.copy(in_parts.root, tmp_path / "whole") as whole:
         whole.forget()

@@ -273,3 +273,12 @@ def test_old_parts_of_the_search_never_pile_up(site: SiteTest) -> None:
     manifest = site.read("public/pagefind/shards.json")
     assert all(name in manifest for name in folders - {"names", "program"})
     assert len(folders) == 5, "two of dated articles, one of undated ones, names, program"
+
+
+def test_an_article_in_another_language_is_still_found(site: SiteTest, tmp_path: Path) -> None:
+    """What Pagefind keeps of it stays the same, so what was made of it before must not hide it."""
+    site.build(search=True)
+    site.replace("content/articles/1912/04/ship-sinks.md", "date:", "language: uk\ndate:")
+    site.build(search=True)
+    assert any(url.endswith("ship-sinks/") for url in site.searchable())
+    clean(site, tmp_path / "clean")

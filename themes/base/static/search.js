@@ -127,7 +127,10 @@ class Part {
   }
 
   async search(asked) {
-    this.opened ??= Promise.all(this.bundles.map((name) => open(name, this.gone)));
+    this.opened ??= Promise.all([
+      ...this.bundles.map((name) => open(name, this.gone)),
+      ...this.since.map((name) => open(name, {})),
+    ]);
     return Promise.all((await this.opened).map((bundle) => bundle.search(asked)));
   }
 }
