@@ -247,6 +247,9 @@ class PersonFound:
     """Other forms in which the article names the person."""
 
 
+SITES = ("street", "building")  # kinds of places that stand in a town and have no point of their own
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
     """A place named in one article, resolved in the gazetteer."""
@@ -258,11 +261,12 @@ class PlaceFound:
     lon: float | None = None
     """Degrees east, WGS 84."""
     kind: str = ""
-    """`country`, `region`, `county`, `city`, or `area` for a sea or a part of the world."""
+    """`country`, `region`, `county`, `city`, `area` for a sea or a part of the world, `street`, or `building`."""
     country: str = ""
     """ISO 3166-1 alpha-2."""
     region: str = ""
-    """Name of its state or province, where the gazetteer has those of the country."""
+    """Name of its state or province, where the gazetteer has those of the country; of a street or a building its town, at whose
+    point it stands."""
     population: int = 0
     geonames: int | None = None
     """Its number in GeoNames."""
@@ -383,11 +387,11 @@ class Entity:
     wikidata: str = ""
     """Item of Wikidata, like Q25173."""
     kind: str = ""
-    """Of a place: `country`, `region`, `city`, or `area` for a sea or a part of the world."""
+    """Of a place: `country`, `region`, `county`, `city`, `area` for a sea or a part of the world, `street`, or `building`."""
     country: str = ""
     """Of a place: ISO 3166-1 alpha-2."""
     region: str = ""
-    """Of a place: its state or province."""
+    """Of a place: its state or province; of a street or a building its town, whose coordinates it has."""
     geonames: int | None = None
     """Of a place: its number in GeoNames."""
     lat: float | None = None

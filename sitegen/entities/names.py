@@ -140,7 +140,9 @@ def _things(parse: Parse) -> frozenset[str]:
             before = parse.tokens[begin - 1].text.lower() if begin else ""
             counts = seen.setdefault(fold(text_of(parse, begin, last)), [0, 0])
             behind = parse.tokens[last] if last < len(parse.tokens) else None
-            modifies = behind is not None and behind.pos in ("NOUN", "ADJ") and behind.text[0].islower()  # "the London mayor"
+            modifies = behind is not None and (  # "the London mayor", "a Washington-based firm"
+                behind.text == "-" or (behind.pos in ("NOUN", "ADJ") and behind.text[0].islower())
+            )
             counts[0] += (before in articles and not modifies) or before in parse.words.vessels
             counts[1] += 1
     marked = {name for name, (articled, all_) in seen.items() if articled * 2 > all_}

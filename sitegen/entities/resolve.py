@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sitegen.core.text import fold
-from sitegen.core.types import AnnotatedArticle, Entity, PersonFound, PlaceFound
+from sitegen.core.types import SITES, AnnotatedArticle, Entity, PersonFound, PlaceFound
 from sitegen.entities.same_person import Join, joined, spelled
 
 SAME_PLACE_KM = 100.0  # two points of one name nearer than this are one place, in two gazetteers
@@ -92,7 +92,10 @@ class Resolver:
             names[person.name] = entity.name
             if join is not None and join.score < 1.0:
                 merges.append(Merge(person.name, entity.name, join.score, join.reason))
-        places = [self._place(place).name for place in article.places]
+        found = [(place, self._place(place)) for place in article.places if place.kind not in SITES]
+        towns = {place.name: entity for place, entity in found if place.kind == "city"}
+        sites = [self._site(place, towns.get(place.region)) for place in article.places if place.kind in SITES]
+        places = [each.name for each in (*(entity for _, entity in found), *sites)]
         return Resolved(tuple(dict.fromkeys(names.values())), tuple(dict.fromkeys(places)), names, tuple(merges))
 
     def _note(self, entity: Entity) -> None:
@@ -136,6 +139,20 @@ class Resolver:
             name = f"{place.name} ({place.kind if place.country == entity.country else place.country or 'other'})"
             if known := self.places.find(name):
                 return known
+        return self._new_place(place, name)
+
+    def _site(self, place: PlaceFound, town: Entity | None) -> Entity:
+        """A street or a building is the record's of that name in the same town; many towns have a Church Street. It stands where
+        the record of its town does, which may be another town of the name than the article alone would tell."""
+        if town:
+            place = replace(place, lat=town.lat, lon=town.lon, country=town.country, region=town.name)
+        known = self.places.find(place.name)
+        if known and known.kind in SITES and (known.region == place.region or not place.region):
+            return known
+        name = f"{place.name} ({place.region or place.kind})" if known else place.name
+        return self.places.find(name) or self._new_place(place, name)
+
+    def _new_place(self, place: PlaceFound, name: str) -> Entity:
         forms = tuple(form for form in place.forms if not self.places.find(form) and fold(form) != fold(name))
         made = Entity(
             name,

@@ -23,7 +23,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 8
+VERSION = 9
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 MIN_TOWN = 500
 _TOWN_COUNTRIES = frozenset(["US", "CA", "AU", "GB"])  # where news writes the state or province behind a small town
@@ -36,7 +36,7 @@ _DEMONYMS = {"Argentine": "AR", "Argentinian": "AR", "Palestinian": "PS", "Kosov
              "Scots": "GB", "Welsh": "GB", "Briton": "GB", "Britons": "GB", "Saudi": "SA", "Ecuadorian": "EC", "Bahraini": "BH",
              "Philippine": "PH", "Qatari": "QA", "Emirati": "AE", "U.S.": "US", "US": "US", "Iraqi": "IQ", "Turk": "TR",
              "Spaniard": "ES", "Dane": "DK", "Swede": "SE", "Finn": "FI", "Pole": "PL", "Soviet": "RU"}  # fmt: skip
-_OTHER_NAMES = {"US": ("America", "U.S.", "US", "U.S.A."), "GB": ("Britain", "U.K.", "UK"), "RU": ("Soviet Union", "USSR"),
+_OTHER_NAMES = {"US": ("America", "U.S.", "US", "U.S.A."), "GB": ("Britain", "U.K.", "UK"), "DE": ("West Germany", "East Germany"), "RU": ("Soviet Union", "USSR"),
                 "AE": ("UAE", "Emirates"), "CD": ("DR Congo", "Congo"), "CZ": ("Czech Republic",), "TR": ("Türkiye", "Turkiye"),
                 "MM": ("Burma",), "PS": ("Palestine",), "VA": ("Vatican City", "Holy See"), "NL": ("Netherlands", "Holland"),
                 "KR": ("Korea",), "CI": ("Côte d'Ivoire",), "IR": ("Persia",),
@@ -66,7 +66,12 @@ _PARTS = {"Europe": (48.69, 9.14), "Asia": (29.84, 89.3), "Africa": (7.19, 21.09
           "Arctic Ocean": (80.0, 0.0), "Antarctic": (-78.16, 16.41), "Mediterranean": (35.0, 20.0), "Mediterranean Sea": (35.0, 20.0),
           "North Sea": (55.33, 3.0), "Baltic Sea": (58.0, 20.0), "Black Sea": (43.0, 34.0), "Red Sea": (20.27, 38.53),
           "Caspian Sea": (42.0, 50.0), "Persian Gulf": (27.0, 51.0), "English Channel": (50.17, -1.5), "Gulf of Mexico": (25.0, -90.0),
-          "Southeast Asia": (4.0, 108.0), "Western Europe": (48.0, 5.0), "Eastern Europe": (50.0, 25.0)}  # fmt: skip
+          "Southeast Asia": (4.0, 108.0), "Western Europe": (48.0, 5.0), "Eastern Europe": (50.0, 25.0),
+          "Northern Europe": (60.0, 18.0), "Southern Europe": (41.0, 15.0), "Central Europe": (49.0, 15.0), "North Africa": (28.0, 12.0),
+          "West Africa": (12.0, -2.0), "East Africa": (0.0, 38.0), "Central Africa": (3.0, 20.0), "Southern Africa": (-22.0, 24.0),
+          "Horn of Africa": (8.0, 45.0), "Sahel": (15.0, 5.0), "Maghreb": (31.0, 2.0), "Central Asia": (42.0, 65.0),
+          "South Asia": (22.0, 78.0), "East Asia": (35.0, 110.0), "Levant": (34.0, 37.0), "Anatolia": (39.0, 35.0), "Sinai": (29.5, 34.0),
+          "Donbas": (48.2, 38.2), "Kashmir": (34.5, 76.0), "New England": (44.0, -71.5)}  # fmt: skip
 # GeoNames numbers the divisions of these countries, where the codes of ISO 3166-2 are letters.
 _DIVISIONS = {
     "CA": {"01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sitegen.config.schema import SiteConfig
+from sitegen.core.types import SITES
 from sitegen.model.cards import Card, Claim, Details, EntityCard
 
 Record = dict[str, Any]
@@ -131,7 +132,10 @@ def _mentioned(kind: str, entity: EntityCard, config: SiteConfig) -> Record:
         made |= {"@id": config.url + entity.url, "url": config.url + entity.url}
     if entity.record.wikidata:
         made["sameAs"] = f"https://www.wikidata.org/entity/{entity.record.wikidata}"
-    if kind == "Place" and entity.record.lat is not None and entity.record.lon is not None:
+    if kind == "Place" and entity.record.kind in SITES:  # its coordinates are its town's
+        if entity.record.region:
+            made["containedInPlace"] = {"@type": "Place", "name": entity.record.region}
+    elif kind == "Place" and entity.record.lat is not None and entity.record.lon is not None:
         made["geo"] = {"@type": "GeoCoordinates", "latitude": entity.record.lat, "longitude": entity.record.lon}
     return made
 

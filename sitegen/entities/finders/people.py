@@ -55,7 +55,7 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     """The tokens as a name, without titles; nothing where they are no name."""
     words = parse.words
     first, last = strip_titles(parse, first, last)
-    if first == last or last - first > MAX_WORDS:
+    if first == last or last - first > MAX_WORDS or _owns_building(parse, last):
         return
     name = re.sub(r"['’]s$", "", text_of(parse, first, last)).strip(" '’")
     parts = [part.lower() for part in re.split(r"[ -]", name)]
@@ -69,9 +69,17 @@ def _mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
         parts[-1] in words.organisation_words
         or any(part in words.not_names and part not in words.particles for part in parts)
         or parts[-1] in words.offices
+        or parts[-1] in words.divisions  # "Pope County"
     ):
         return
     yield Mention(first, last, _cased(name))
+
+
+def _owns_building(parse: Parse, last: int) -> bool:
+    """Whether a building or a body of that name follows: "St. Mark's Hospital"."""
+    owned = parse.tokens[last : last + 2]
+    named = len(owned) == 2 and owned[0].text in ("'s", "’s") and is_capital(owned[1])
+    return named and owned[1].text.lower() in parse.words.organisation_words | parse.words.buildings
 
 
 def _cased(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.core.types import AnnotatedArticle, CleanArticle, Entity, Figure, PersonFound, PlaceFound, SourceRef
+from sitegen.core.types import SITES, AnnotatedArticle, CleanArticle, Entity, Figure, PersonFound, PlaceFound, SourceRef
 from sitegen.entities.atlas import atlas
 from sitegen.entities.describe import described
 from sitegen.entities.finders.figures import claims, find_figures
@@ -100,10 +100,44 @@ def test_partial_names(part: str, whole: str, same: bool) -> None:
         ("Snow fell in Paris, Texas.", ["Paris", "Texas"]),
         ("Ships of the Belfast Steamship Company.", []),
         ("Reading a book is nice in March.", []),
+        ("It began in Zhejiang province, near the villages of Foua and Kfraya.", ["Zhejiang", "Foua", "Kfraya"]),
+        ("They were sent from Hornsey, Walthamstow and Tottenham.", ["Hornsey", "Walthamstow", "Tottenham"]),
+        ("A woman was arrested by Danbury police.", ["Danbury"]),
+        ("It is a matter for Kentucky State Police.", ["Kentucky"]),
+        ("Lucy was born in Winnipeg, Man., two years ago.", ["Winnipeg", "Manitoba"]),
+        ("Can they say more? GOP senators asked.", []),
+        ("The White House was quiet.", []),
     ],
 )
 def test_places_by_the_gazetteer(text: str, expected: list[str]) -> None:
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police closed Fore Street, Edmonton, after the crash.", [("Fore Street", "street", "Edmonton")]),
+        ("She lives in Montreal. It burnt at a shop on Mont-Royal Avenue.", [("Mont-Royal Avenue", "street", "Montreal")]),
+        ("Snow fell on Toronto's Pearson International Airport.", [("Pearson International Airport", "building", "Toronto")]),
+        ("He went to London and was taken to St. Mark's Hospital.", [("St. Mark's Hospital", "building", "London")]),
+        ("From Paris they went to the Seattle Art Museum.", [("Seattle Art Museum", "building", "Seattle")]),
+        ("In Denver they watched Jurassic Park and bought shares on Wall Street.", []),
+        ("He was treated at University Hospital in Columbia, Missouri.", []),
+        ("In Rome the National Highway Traffic Safety Administration said so.", []),
+        ("Nobody knows Hutcheson Road.", [("Hutcheson Road", "street", "")]),
+    ],
+)
+def test_streets_and_buildings_stand_where_their_town_does(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [each for each in find_places(parsed(text), (), gazetteer())[0] if each.kind in SITES]
+    assert [(each.name, each.kind, each.region) for each in found] == expected
+    for each in found:
+        town = next((p for p in gazetteer().find(each.region) if p.kind == "city"), None) if each.region else None
+        assert (each.lat is None) == (town is None)
+
+
+def test_a_nationality_is_a_mention_of_its_country_and_its_people_are_none() -> None:
+    found = described(parsed("Russian soldiers and many Canadians stood there."))["places"]
+    assert [(each["name"], each["canonical"]) for each in found] == [("Russian", "Russia")]
 
 
 def test_a_name_of_several_places_is_the_one_that_the_article_speaks_of() -> None:
@@ -222,6 +256,28 @@ def test_two_places_of_one_name_get_two_records() -> None:
     made = resolver(places=(Entity("Halifax", lat=53.7, lon=-1.9, country="GB"),))
     article = AnnotatedArticle(found("A B").article, places=(PlaceFound("Halifax", 44.6, -63.6, "city", "CA"),))
     assert made.resolve([article])[0].places == ("Halifax (CA)",)
+
+
+def test_each_town_has_its_own_church_street() -> None:
+    def article(town: str) -> AnnotatedArticle:
+        return AnnotatedArticle(found("A B").article, places=(PlaceFound("Church Street", 51.6, -0.1, "street", "GB", town),))
+
+    made = resolver()
+    resolved = made.resolve([article("Edmonton"), article("Leeds"), article("Edmonton"), article("Leeds")])
+    names = [each.places for each in resolved]
+    assert names == [("Church Street",), ("Church Street (Leeds)",)] * 2
+    assert [each.region for each in made.new_places] == ["Edmonton", "Leeds"]
+
+
+def test_a_street_stands_where_the_record_of_its_town_does() -> None:
+    """The article alone leaves doubt which Southampton it is; the archive knows."""
+    made = resolver(places=(Entity("Southampton", kind="city", country="GB", lat=50.9, lon=-1.4),))
+    places = (
+        PlaceFound("Southampton", 40.9, -72.4, "city", "US", sure=False),
+        PlaceFound("Canute Road", 40.9, -72.4, "street", "US", "Southampton"),
+    )
+    made.resolve([AnnotatedArticle(found("A B").article, places=places)])
+    assert [(each.country, each.lat, each.lon) for each in made.new_places] == [("GB", 50.9, -1.4)]
 
 
 def test_a_language_without_words_is_left_alone_and_said_so() -> None:

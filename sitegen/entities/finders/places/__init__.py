@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from sitegen.core.text import fold
 from sitegen.core.types import PlaceFound
-from sitegen.entities.finders.places.choosing import Candidate, choose
+from sitegen.entities.finders.places.choosing import Candidate, choose, region_behind
 from sitegen.entities.finders.places.naming import candidates
 from sitegen.entities.finders.places.nationality import is_nationality, nation, offices_of_state, seats
+from sitegen.entities.finders.places.sites import located, owner_in_name, sites, town_of
 from sitegen.entities.names import Mention, things
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer, Place
+
+SHORT_FORM = 5  # letters at most of a state's: "Calif.", "Man."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,29 @@ def find_places(
     `home` is the country or region of the publication, whose towns it means before others.
     """
     no_places = things(parse)
-    named = [c for c in candidates(parse, people, gazetteer) if fold(c.form) not in no_places or _takes_article(c, gazetteer)]
-    chosen, sure = choose(parse, named, gazetteer, home)
+    taken = {n for each in people for n in range(each.first, each.last)}
+    spots = sites(parse, taken)
+    taken |= {n for each in spots for n in range(each.first, each.last)}
+    named = [c for c in candidates(parse, taken, gazetteer) if fold(c.form) not in no_places or _takes_article(parse, c, gazetteer)]
+    owners = {spot: owner for spot in spots if (owner := owner_in_name(parse, spot, {fold(c.form) for c in named}, gazetteer))}
+    chosen, sure = choose(parse, [*named, *owners.values()], gazetteer, home)
     found: dict[object, PlaceFound] = {}
     forms: dict[str, list[str]] = {}
     mentions: list[Located] = []
     for each in named:
         best = chosen[fold(each.form)]
-        if best is None and not (each.sure and _may_be_place(parse, each)):
+        if best is None and not (each.said or (each.sure and _may_be_place(parse, each, gazetteer))):
             continue
         made = _found(best, each.form, gazetteer, fold(each.form) in sure) if best else PlaceFound(each.form)
         place = found.setdefault(best.id if best else fold(each.form), made)
         forms.setdefault(place.name, []).append(each.form)
         mentions.append(Located(each.first, each.last, each.form, place, metonym=_acts(parse, each)))
+    towns = [(each.first, each.last, each.place) for each in mentions if each.place.kind == "city"]
+    for spot in spots:
+        own = chosen[fold(owners[spot].form)] if spot in owners else None
+        town = _found(own, owners[spot].form, gazetteer) if own else town_of(parse, spot, towns)
+        place = found.setdefault(f"site {fold(spot.name)}", located(spot, town))
+        mentions.append(Located(spot.first, spot.last, spot.name, place))
     for mention in offices_of_state(parse, gazetteer):
         country = gazetteer.country(nation(mention.name, gazetteer))
         if country:
@@ -62,10 +75,14 @@ def find_places(
 
 
 def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Located]:
-    """Every nationality that the text names outside of the tokens `taken`, with its country."""
+    """Every nationality that the text names outside of the tokens `taken`, with its country.
+
+    "Russian soldiers" speaks of Russia; "Russians" are people, wherever they are.
+    """
     for place, token in enumerate(parse.tokens):
         if place not in taken and is_nationality(token, parse, gazetteer):
-            country = gazetteer.country(nation(token.text, gazetteer))
+            adjective = nation(token.text, gazetteer) if token.text.islower() else gazetteer.demonym(token.text)
+            country = gazetteer.country(adjective)
             if country:
                 yield Located(place, place + 1, token.text, _found(country, country.name, gazetteer), nationality=True)
 
@@ -91,22 +108,31 @@ def _acts(parse: Parse, each: Candidate) -> bool:
     return said and before not in parse.words.place_prepositions
 
 
-def _may_be_place(parse: Parse, each: Candidate) -> bool:
+def _may_be_place(parse: Parse, each: Candidate, gazetteer: Gazetteer) -> bool:
     """Whether a name that the gazetteer doesn't have is one all the same: where it says so ("Black Hawk County"), or where a
     preposition does. What models take for places beyond that are firms and people."""
     words = each.form.lower().split()
     if len(words) > 1 and parse.words.features_of_land & {words[0], words[-1]}:  # "Cape Race" as well
         return True
+    if fold(each.form) in parse.words.directions:  # "in West 83rd Street"
+        return False
+    if parse.words.firm_endings.union(parse.words.organisation_words).intersection(words):  # "Gulf International Bank"
+        return False
+    if len(words) > 1 and words[0] in parse.words.directions and gazetteer.find(" ".join(words[1:])):  # "Southern California"
+        return True
     if re.search(r"[a-z][A-Z]|^[A-Z.]+$", each.form):  # "SpaceX", "AI"
         return False
+    if region_behind(parse, each, gazetteer)[1]:  # "Holliday, Missouri"
+        return True
     before = parse.tokens[each.first - 1].text.lower() if each.first else ""
-    return before in ("in", "near", "at", "from") and all(word[:1].isupper() for word in each.form.split())
+    return parse.has_heads and before in ("in", "near", "at", "from") and all(word[:1].isupper() for word in each.form.split())
 
 
 def _found(place: Place, form: str, gazetteer: Gazetteer, sure: bool = True) -> PlaceFound:
     """The place under the gazetteer's name, or under the article's where that is the same but for marks on letters, the
     short form of "New York City", or the English name of a region."""
-    usual = fold(form) == fold(place.name) or place.name == f"{form} City" or (place.kind == "region" and not place.main_name)
+    english = place.kind == "region" and not place.main_name and len(form) > SHORT_FORM
+    usual = fold(form) == fold(place.name) or place.name == f"{form} City" or english
     name = form if usual and not form.endswith(".") else place.name
     inside = gazetteer.region_name(place.country, place.region) if place.kind in ("city", "county") else ""
     number = place.id if place.kind in ("country", "city") else None  # the others have numbers of the gazetteer's own
@@ -120,6 +146,15 @@ def _with_forms(place: PlaceFound, forms: list[str]) -> PlaceFound:
     return dataclasses.replace(place, forms=others)
 
 
-def _takes_article(candidate: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether a name may have "the" before it: a sea or a mountain by the model, or a country ("the Netherlands")."""
-    return candidate.location or any(p.kind == "country" for p in gazetteer.find(candidate.form))
+def _takes_article(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a name may have "the" before it: a sea or a mountain by the model, a country ("the Netherlands"), or a
+    region ("the Northern Territory")."""
+    divides = candidate.form.lower().rpartition(" ")[2] in parse.words.divisions  # "the LaFayette County, Wisconsin, Sheriff"
+    return (
+        candidate.location
+        or divides
+        or any(
+            p.kind == "country" or (p.kind == "region" and p.main_name and " " in candidate.form)
+            for p in gazetteer.find(candidate.form)
+        )
+    )

@@ -29,6 +29,9 @@ SAME_REGION, NEAR, CLOSE = 0.8, 0.8, 150.0  # another place of the article is of
 AROUND = 100  # other places of an article that are looked at
 COMPATRIOT = 0.5  # for each of two other towns of its country
 HOME_REGION, HOME_COUNTRY = 2.5, 1.0  # a local paper means the town next door, but by Paris the city in France
+CODE = 3  # letters
+SHORTENING = ("US", "CA")  # whose news shortens the names of states and provinces
+METROPOLIS = 1_000_000
 HINTED = 0.3  # only a nationality, or a name of that country alone, is in the article
 
 
@@ -44,6 +47,8 @@ class Candidate:
     """The model says that it is a place, too."""
     location: bool = False
     """The model says that it is a sea, a mountain or a part of the world."""
+    said: bool = False
+    """The text says so: "the village of Xinmo", "Haram district"."""
 
 
 def choose(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer, home: str) -> tuple[dict[str, Place | None], set[str]]:
@@ -66,9 +71,12 @@ def _chosen_beside(
     for each in candidates:
         form = fold(each.form)
         around = [place for name, place in points if name != form]
-        near = _region_behind(parse, each, gazetteer)
+        near = region_behind(parse, each, gazetteer)
         sentence = parse.tokens[each.first].sentence
-        options = (*gazetteer.find(each.form), *gazetteer.towns(each.form, countries.regions | {near, countries.home}))
+        options = (
+            *readings(parse, each.first, each.last, each.form, gazetteer),
+            *gazetteer.towns(each.form, countries.regions | {near, countries.home}),
+        )
         score, place = _best(options, countries, near, sentence, around)
         if score > chosen.get(form, (-1.0, None))[0]:
             chosen[form] = score, place
@@ -77,6 +85,21 @@ def _chosen_beside(
             if place is not None and place.kind == "county" and score - second < COUNTY_LEAD:
                 chosen[form] = score, None  # one of the four Adair Counties, and nothing says which
     return {form: place for form, (_, place) in chosen.items()}, sure
+
+
+def readings(parse: Parse, first: int, last: int, form: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """What the gazetteer has of a name, without what its form rules out.
+
+    A state's short form behind a town means the state ("Churchill, Man."). Of other names of cities many are codes of their
+    airports: "GOP" is no Gorakhpur, and "Can" no Guangzhou.
+    """
+    found = gazetteer.find(form)
+    if is_shortened(parse, first, last):
+        found = tuple(p for p in found if p.kind == "region" and not p.main_name and p.country in SHORTENING) or found
+    letters = form.replace(".", "")
+    if len(letters) > CODE:
+        return found
+    return tuple(p for p in found if p.kind != "city" or p.main_name or (letters.isupper() and p.population >= METROPOLIS))
 
 
 def weight(place: Place) -> float:
@@ -182,19 +205,19 @@ def _countries(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer) 
         for option in gazetteer.find(each.form)
         if option.kind == "region" and (option.main_name or is_shortened(parse, each.first, each.last))
     }
-    behind = {_region_behind(parse, each, gazetteer) for each in candidates}
+    behind = {region_behind(parse, each, gazetteer) for each in candidates}
     regions |= {(country, division) for country, division in behind if division}
     return _Countries({code: frozenset(places) for code, places in named.items()}, frozenset(hinted), frozenset(regions))
 
 
-def _region_behind(parse: Parse, each: Candidate, gazetteer: Gazetteer) -> tuple[str, str]:
+def region_behind(parse: Parse, each: Candidate, gazetteer: Gazetteer) -> tuple[str, str]:
     """(country, division) of the name behind a comma or "in": "Paris, Texas", "Queenstown in Ireland"."""
     tokens = parse.tokens
     if each.last + 1 >= len(tokens) or tokens[each.last].text not in (",", "in") or not is_capital(tokens[each.last + 1]):
         return "", ""
     for last in range(min(each.last + 4, len(tokens)), each.last + 1, -1):
         for place in gazetteer.find(text_of(parse, each.last + 1, last)):
-            if place.kind == "region" and place.main_name:
+            if place.kind == "region" and (place.main_name or is_shortened(parse, each.last + 1, last)):
                 return place.country, place.region if place.country in ("US", "CA", "AU") else ""
             if place.kind == "country":
                 return place.country, ""
