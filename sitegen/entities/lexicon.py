@@ -28,6 +28,9 @@ class Lexicon:
     given_names: Words = NONE
     organisation_words: Words = NONE
     firm_endings: Words = NONE
+    firm_nouns: Words = NONE
+    firm_nouns_behind: Words = NONE
+    hyphened_surnames: Words = NONE
     noble_titles: Words = NONE
     vessels: Words = NONE
     not_names: Words = NONE

@@ -16,8 +16,8 @@ from sitegen.entities.tagger.features import census
 
 _LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip
-SURE_PLACE = 0.9  # the same for places, which are added only where the gazetteer has them too
 SURE = 0.6  # probability that the small tagger must have where the model finds nothing; swept 0 to 0.8
+SURER = 0.9  # the same for places, which are added only where the gazetteer has them too, and where it overrules the model
 BATCH = 32  # texts in one call of the model
 MOST = 100_000  # characters in one piece; the model's memory grows with them
 # Universal Dependencies, of which the models of other languages speak, in the terms of the English ones.
@@ -116,7 +116,7 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
     names = tuple(spans)
     if has_tagger(language):
         small = tagger(language)
-        names = _joined(tokens, spans, small.spans(tokens, ranges, SURE), frozenset(small.spans(tokens, ranges, SURE_PLACE)))
+        names = _joined(tokens, spans, small.spans(tokens, ranges, SURE), frozenset(small.spans(tokens, ranges, SURER)))
     return Parse(doc.text, tuple(tokens), tuple(ranges), names, has_heads=True, language=language)
 
 
@@ -133,8 +133,16 @@ def _joined(tokens: list[Token], model: list[Span], small: tuple[Span, ...], sur
     nothing, or an organisation.
 
     The two err differently: the tagger knows lists of names and what the rest of the article says, the model knows language. A
-    person of the model's that the tagger is sure is none stays only under a given name.
+    person of the model's that the tagger is sure is none stays only under a given name; of a whole name that the tagger is sure is
+    a person's, the model makes no organisation ("Ivan Lendl's Grand Slam").
     """
+    whole = [each for each in small if each.label == "person" and each in sure and each.last - each.first > 1]
+    overruled = {
+        each: [name for name in whole if each.first <= name.first and name.last <= each.last]
+        for each in model
+        if each.label in ("organisation", "other", "place")
+    }
+    model = sorted((span for each in model for span in (overruled.get(each) or [each])), key=lambda each: each.first)
     places = frozenset(each for each in small if each.label == "place" and each in sure and _is_in_gazetteer(tokens, each))
     free = [each for each in small if not any(_overlap(each, other) for other in model)]
     added = [each for each in free if each.label == "person" or each in places]

@@ -76,6 +76,26 @@ def test_people_by_titles_given_names_and_verbs_of_saying(text: str, expected: l
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said (Tom) Seaver and (Jerry) Koosman were good.", ["Tom Seaver", "Jerry Koosman"]),
+        ('A rematch against Hector "Macho" Camacho was off.', ['Hector "Macho" Camacho']),
+        ("There American Dennis Mitchell won again.", ["Dennis Mitchell"]),
+        ("Broker Ann Lee waited. A spokesman, Mr Kengo wa Dondo, came.", ["Ann Lee", "Kengo wa Dondo"]),
+        ("They met Mr Kim In-so and Mr Salim ul-Haq.", ["Kim In-so", "Salim ul-Haq"]),
+        ("The line-up: Ann Lee, 2 - Mary Smith; 3 - John Hart (Tayfun Korkut, 57th), 4 - Ogun Temizkan, Zurna Abelet.",
+         ["Ann Lee", "Mary Smith", "John Hart", "Tayfun Korkut", "Ogun Temizkan", "Zurna Abelet"]),
+        ("Teams: Austria, Ann Lee, Mary Smith, John Hart, Cup Committee, New Zealand.", ["Ann Lee", "Mary Smith", "John Hart"]),
+        ("KEVIN BROWN LOWERS AVERAGE AGAIN\n\nIn June Kevin Brown pitched well.", ["Kevin Brown"]),
+        ("It was said by Edward D. Jones & Co..", []),
+        ("He flew in from Tunbridge Wells. Charles de Gaulle airport was shut.", []),
+    ],
+)  # fmt: skip
+def test_people_by_what_stands_around_them(text: str, expected: list[str]) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "same"),
     [
         ("Smith", "Edward Smith", True),
