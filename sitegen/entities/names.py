@@ -10,6 +10,7 @@ from sitegen.core.text import fold
 from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Parse, Token
 
+LIST = 12  # tokens of a list of names
 _OPENERS = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON", "AUX")  # parts of speech that open a sentence and no name
 
 
@@ -30,6 +31,14 @@ def is_capital(token: Token) -> bool:
 def text_of(parse: Parse, first: int, last: int) -> str:
     """The text's own characters from the first token to the last, white space made single."""
     return " ".join(parse.text[parse.tokens[first].start : parse.tokens[last - 1].end].split())
+
+
+def capitals(parse: Parse) -> tuple[int, ...]:
+    """Places of the tokens that begin with a capital letter, a fifth of a text's."""
+    if "capitals" not in parse.memo:
+        parse.memo["capitals"] = tuple(place for place, token in enumerate(parse.tokens) if token.text[0].isupper())
+    found: tuple[int, ...] = parse.memo["capitals"]
+    return found
 
 
 def capital_runs(parse: Parse) -> tuple[tuple[int, int], ...]:
@@ -115,6 +124,26 @@ def _titles(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """(titles and offices, the same and all other words that are no names) of a language."""
     words = lexicon(language)
     return words.honorifics | words.offices, words.honorifics | words.offices | words.not_names
+
+
+def is_called_place(parse: Parse, run: int) -> bool:
+    """Whether "town of" stands before a name, or before the list that it is in."""
+    place = list_opener(parse, run)
+    if place < 1 or parse.tokens[place].text.lower() not in parse.words.of_places:
+        return False
+    return parse.tokens[place - 1].text.lower() in parse.words.settlements
+
+
+def list_opener(parse: Parse, first: int) -> int:
+    """The word before a name, or before the list of names that it stands in ("from Hornsey, Stoke Newington and Walthamstow"); -1
+    where the sentence begins."""
+    tokens = parse.tokens
+    place = first - 1
+    while place >= max(0, first - LIST) and (
+        tokens[place].text in (",", "and", "or", "et", "ou") or (place < first - 1 and is_capital(tokens[place]))
+    ):
+        place -= 1
+    return place if place >= 0 and tokens[place].sentence == tokens[first].sentence else -1
 
 
 def things(parse: Parse) -> frozenset[str]:

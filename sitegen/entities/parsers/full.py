@@ -84,6 +84,7 @@ def _together(parts: list[Parse]) -> Parse:
 
 def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
     """spaCy's document as plain values. Blank tokens go; a sentence ends at a paragraph's end, whatever the model says."""
+    text = doc.text  # made from all its tokens whenever it is asked for
     words = [word for word in doc if not word.is_space]
     place = {word.i: n for n, word in enumerate(words)}
     forms = lexicon(language).claim_forms
@@ -91,7 +92,7 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
     ranges: list[tuple[int, int]] = []
     first = 0
     for n, word in enumerate(words):
-        gap = doc.text[words[n - 1].idx + len(words[n - 1]) : word.idx] if n else ""
+        gap = text[words[n - 1].idx + len(words[n - 1]) : word.idx] if n else ""
         if n and (word.is_sent_start or "\n" in gap):
             ranges.append((first, n))
             first = n
@@ -115,9 +116,10 @@ def _convert(doc: Any, language: str, labels: Collection[str]) -> Parse:
             spans.append(Span(inside[0], inside[-1] + 1, label))
     names = tuple(spans)
     if has_tagger(language):
-        small = tagger(language)
-        names = _joined(tokens, spans, small.spans(tokens, ranges, SURE), frozenset(small.spans(tokens, ranges, SURER)))
-    return Parse(doc.text, tuple(tokens), tuple(ranges), names, has_heads=True, language=language)
+        small = [(span, sure) for span, sure in tagger(language).scored(tokens, ranges) if sure >= SURE]
+        surer = frozenset(span for span, sure in small if sure >= SURER)
+        names = _joined(tokens, spans, tuple(span for span, _ in small), surer)
+    return Parse(text, tuple(tokens), tuple(ranges), names, has_heads=True, language=language)
 
 
 def _tag(word: Any, language: str) -> str:

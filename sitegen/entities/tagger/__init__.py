@@ -6,14 +6,14 @@ licensed text (PROVENANCE.yaml).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from sitegen.entities.atlas import atlas
 from sitegen.entities.parsers import Label, Span, Token
-from sitegen.entities.tagger.features import Known, features, uses_of
+from sitegen.entities.tagger.features import Known, features, stretches, uses_of
 
 _LABELS: dict[str, Label] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
@@ -29,18 +29,22 @@ class Tagger:
         self._model.open_inmemory(self._data)
         self._known = Known(atlas(language))
 
-    def spans(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], least: float = 0.0) -> tuple[Span, ...]:
-        """The names of a text, in its order; `least` is the probability that each of their tags must have."""
+    def spans(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        """The names of a text, in its order."""
+        return tuple(span for span, _ in self._found(tokens, sentences, scored=False))
+
+    def scored(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[tuple[Span, float]]:
+        """The names of a text, in its order, with the probability of the least likely of each one's tags."""
+        return list(self._found(tokens, sentences, scored=True))
+
+    def _found(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], scored: bool) -> Iterator[tuple[Span, float]]:
         uses = uses_of(tokens, self._known)
-        found: list[Span] = []
         for first, last in sentences:
-            if any(token.text[:1].isupper() for token in tokens[first:last]):
-                tags = self._model.tag(features(tokens, first, last, self._known, uses))
-                for span in decoded(tags, first):
-                    inside = range(span.first - first, span.last - first)
-                    if not least or min(self._model.marginal(tags[n], n) for n in inside) >= least:
-                        found.append(span)
-        return tuple(found)
+            for begin, end in stretches(tokens, first, last):
+                tags = self._model.tag(features(tokens, first, last, self._known, uses, (begin, end)))
+                for span in decoded(tags, begin):
+                    inside = range(span.first - begin, span.last - begin)
+                    yield span, min(self._model.marginal(tags[n], n) for n in inside) if scored else 1.0
 
 
 def decoded(tags: Sequence[str], offset: int) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from gzip import decompress
 from importlib import resources
@@ -17,6 +17,7 @@ from sitegen.infra.gazetteer import Gazetteer
 
 _VOWEL = re.compile("[aeiouyàâäéèêëîïôöùûü]", re.I)
 LARGE = 300_000  # inhabitants of a city that is named without its country
+AROUND = 2  # tokens on either side that features look at
 MOST = 3  # other places of one word in an article of which the neighbours are looked at
 
 
@@ -86,8 +87,27 @@ class Known:
         return best
 
 
-def features(tokens: Sequence[Token], first: int, last: int, known: Known, uses: dict[str, Uses]) -> list[list[str]]:
-    """For each token of the sentence `[first, last)` the names of what is true of it."""
+def stretches(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The parts of the sentence `[first, last)` that may hold names: capitals, and the words that features look at beside them.
+
+    Half of a news text lies further away.
+    """
+    begin = end = -1
+    for place in range(first, last):
+        if tokens[place].text[:1].isupper():
+            if end >= 0 and place - AROUND > end:
+                yield begin, end
+                begin = -1
+            begin = max(first, place - AROUND) if begin < 0 else begin
+            end = min(last, place + AROUND + 1)
+    if begin >= 0:
+        yield begin, end
+
+
+def features(
+    tokens: Sequence[Token], first: int, last: int, known: Known, uses: dict[str, Uses], within: tuple[int, int] | None = None
+) -> list[list[str]]:
+    """For each token of the sentence `[first, last)`, or of the tokens `within` it, the names of what is true of it."""
     sentence = tokens[first:last]
     letters = [token.text for token in sentence if token.text[:1].isalpha()]
     shouted = len(letters) > 1 and all(word.isupper() for word in letters)
@@ -95,7 +115,9 @@ def features(tokens: Sequence[Token], first: int, last: int, known: Known, uses:
     told = [known.at(word, shouted) for word in words]
     spans = _place_runs(words, known)
     size, out = len(words), []
-    for n, word in enumerate(words):
+    begin, end = within or (first, last)
+    for n in range(begin - first, end - first):
+        word = words[n]
         found = [*told[n][0], *spans[n]]
         for step in (-2, -1, 1, 2):
             at = n + step

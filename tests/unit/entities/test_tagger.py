@@ -34,7 +34,9 @@ def test_names_of_people_and_places(text: str, expected: list[tuple[str, Label]]
 def test_a_sure_span_is_also_an_unsure_one() -> None:
     parse = parsed("Chancellor Angela Merkel met Harkonnen Vuh in Lisbon.")
     every = tagger("en").spans(parse.tokens, parse.sentences)
-    assert set(tagger("en").spans(parse.tokens, parse.sentences, 0.9)) <= set(every)
+    scored = tagger("en").scored(parse.tokens, parse.sentences)
+    assert tuple(span for span, _ in scored) == every
+    assert all(0.0 < sure <= 1.0 for _, sure in scored)
 
 
 def test_tags_become_spans_that_don_t_run_into_each_other() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from sitegen.core.text import fold
 from sitegen.entities.lexicon import Lexicon, lexicon
-from sitegen.entities.names import Mention, capital_runs, is_capital, strip_titles, text_of
+from sitegen.entities.names import Mention, capital_runs, capitals, is_capital, strip_titles, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.entities.tagger.features import census
 from sitegen.infra.gazetteer import Gazetteer
@@ -166,13 +166,16 @@ def is_given(word: str, words: Lexicon) -> bool:
 
 _INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’]).*[a-z][A-Z]")  # "SpaceX", "OpenAI"
 NUMERAL = re.compile(r"[IVX]{2,5}|[VX]")
+INITIALS = 6  # characters of "J.R.R."
 _INITIALS = re.compile(r"(?:[B-HJ-Z]\.?){1,3}")
 
 
 def by_initial(parse: Parse, places: Gazetteer) -> Iterator[Mention]:
     """ "J. Russell", "G Kersey": initials before a capitalised word. A lone "A" or "I" is a word more often."""
     tokens = parse.tokens
-    for place in range(len(tokens) - 1):
+    for place in capitals(parse):
+        if len(tokens[place].text) > INITIALS or place + 1 == len(tokens):
+            continue
         dotted = tokens[place].text.endswith(".") or (
             tokens[place + 1].text == "." and tokens[place + 1].start == tokens[place].end
         )

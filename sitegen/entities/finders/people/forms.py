@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sitegen.core.text import fold
 from sitegen.entities.finders.people.evidence import NUMERAL, mention
-from sitegen.entities.names import Mention, capital_runs, is_capital, is_partial, strip_titles, text_of
+from sitegen.entities.names import Mention, capital_runs, capitals, is_called_place, is_capital, is_partial, strip_titles, text_of
 from sitegen.entities.parsers import Parse, Token
 from sitegen.entities.tagger.features import census
 from sitegen.infra.gazetteer import Gazetteer
@@ -137,7 +137,9 @@ def settled(parse: Parse, mentions: list[Mention], places: Gazetteer) -> list[Me
         if before.lower() in words.noble_titles and before[0].isupper():
             kept.append(Mention(each.first - 1, each.last, f"{before} {each.name}"))
         elif before.lower() in words.place_prepositions and any(p.main_name for p in places.find(each.name)):
-            continue  # "the town of Garissa"
+            continue  # "reached Garissa"
+        elif is_called_place(parse, each.first):
+            continue  # "the villages of Foua and Kfraya"
         elif (
             before.lower() not in words.thing_articles
             and each.name.lower() not in words.given_names
@@ -190,8 +192,9 @@ def repeated(parse: Parse, mentions: tuple[Mention, ...], names: set[str]) -> tu
     others = ("organisation", "place", "location")
     taken |= {n for span in parse.spans if span.label in others for n in range(span.first, span.last)}
     more = []
-    for place, token in enumerate(parse.tokens):
-        whole = surnames.get(fold(re.sub(r"['’]s$", "", token.text)), set()) if is_capital(token) else set()
+    for place in capitals(parse):
+        token = parse.tokens[place]
+        whole = surnames.get(fold(re.sub(r"['’]s$", "", token.text)), set())
         following = parse.tokens[place + 1] if place + 1 < len(parse.tokens) else token
         alone = following is token or following.sentence != token.sentence or not is_capital(following)
         if len(whole) == 1 and place not in taken and alone:

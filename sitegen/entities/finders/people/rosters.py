@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sitegen.entities.names import Mention, is_capital
-from sitegen.entities.parsers import Parse, Token
+from sitegen.entities.names import Mention, capital_runs
+from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
 
 LEAST = 4  # items of a list
@@ -37,43 +37,34 @@ def _lists(parse: Parse) -> Iterator[list[tuple[int, int]]]:
 
     A model that knows no line-ups ends a sentence anywhere in them; a paragraph's end is one for certain.
     """
-    tokens = parse.tokens
     items: list[tuple[int, int]] = []
-    place, between = 0, 0
-    while place < len(tokens):
-        last = _name_end(parse, place)
-        breaks = place > 0 and "\n" in parse.text[tokens[place - 1].end : tokens[place].start]
-        if breaks or (last == place and (between == BETWEEN or not _PARTED.fullmatch(tokens[place].text))):
+    for first, last in capital_runs(parse):
+        if items and not _are_listed(parse, items[-1][1], first):
             if len(items) >= LEAST:
                 yield items
-            items, between = [], 0
-        if last > place:
-            items.append((place, last))
-            place, between = last, 0
+            items = []
+        if all(_is_word(parse, n) for n in range(first, last)):
+            items.append((first, last))
+        elif len(items) >= LEAST:
+            yield items
+            items = []
         else:
-            place, between = place + 1, between + 1
+            items = []
     if len(items) >= LEAST:
         yield items
 
 
-def _name_end(parse: Parse, place: int) -> int:
-    """Where a name that begins at a token ends; `place` where none begins."""
-    tokens, words, end = parse.tokens, parse.words, len(parse.tokens)
-    last = place
-    while last < end and _is_word(tokens[last]):
-        last += 1
-        while (
-            last + 1 < end
-            and tokens[last].text.lower() in words.particles
-            and tokens[last].text.islower()
-            and _is_word(tokens[last + 1])
-        ):
-            last += 1
-    return last
+def _are_listed(parse: Parse, end: int, first: int) -> bool:
+    """Whether only what parts the items of a list stands between two names."""
+    between = parse.tokens[end:first]
+    if not between or len(between) > BETWEEN or not all(_PARTED.fullmatch(token.text) for token in between):
+        return False
+    return "\n" not in parse.text[parse.tokens[end - 1].end : parse.tokens[first].start]
 
 
-def _is_word(token: Token) -> bool:
-    return is_capital(token) and any(c.islower() for c in token.text) and not any(c.isdigit() for c in token.text)
+def _is_word(parse: Parse, place: int) -> bool:
+    word = parse.tokens[place].text
+    return any(c.islower() for c in word) and not any(c.isdigit() for c in word)
 
 
 def _may_be_person(parse: Parse, first: int, last: int, places: Gazetteer) -> bool:

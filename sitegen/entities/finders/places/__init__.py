@@ -11,7 +11,7 @@ from sitegen.core.text import fold
 from sitegen.core.types import PlaceFound
 from sitegen.entities.finders.places.choosing import Candidate, choose, region_behind
 from sitegen.entities.finders.places.naming import candidates
-from sitegen.entities.finders.places.nationality import is_nationality, nation, offices_of_state, seats
+from sitegen.entities.finders.places.nationality import named_nations, nation, offices_of_state, seats
 from sitegen.entities.finders.places.sites import located, owner_in_name, sites, town_of
 from sitegen.entities.names import Mention, things
 from sitegen.entities.parsers import Parse
@@ -79,8 +79,9 @@ def nationalities(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterat
 
     "Russian soldiers" speaks of Russia; "Russians" are people, wherever they are.
     """
-    for place, token in enumerate(parse.tokens):
-        if place not in taken and is_nationality(token, parse, gazetteer):
+    for place in named_nations(parse, gazetteer):
+        token = parse.tokens[place]
+        if place not in taken:
             adjective = nation(token.text, gazetteer) if token.text.islower() else gazetteer.demonym(token.text)
             country = gazetteer.country(adjective)
             if country:

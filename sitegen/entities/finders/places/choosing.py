@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.core.text import fold
-from sitegen.entities.finders.places.nationality import is_nationality, nation, seats
+from sitegen.entities.finders.places.nationality import named_nations, nation, seats
 from sitegen.entities.names import is_capital, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer, Place
@@ -197,7 +197,7 @@ def _countries(parse: Parse, candidates: list[Candidate], gazetteer: Gazetteer) 
             named.setdefault(larger.pop(), set()).add(parse.tokens[each.first].sentence)
         elif len({p.country for p in options}) == 1:
             hinted.add(options[0].country)
-    hinted |= {nation(token.text, gazetteer) for token in parse.tokens if is_nationality(token, parse, gazetteer)}
+    hinted |= {nation(parse.tokens[place].text, gazetteer) for place in named_nations(parse, gazetteer)}
     hinted |= {code for _, code in seats(parse, set())}
     regions = {
         (option.country, option.region)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from sitegen.core.text import fold
 from sitegen.entities.finders.places.choosing import METROPOLIS, Candidate, is_shortened, readings, region_behind, weight
 from sitegen.entities.finders.places.nationality import seats
-from sitegen.entities.names import capital_runs, is_capital, text_of
+from sitegen.entities.names import capital_runs, is_called_place, is_capital, list_opener, text_of
 from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
 
 # Without a model, only what is hardly ever anything else: countries, regions, and cities of some size after a
 # preposition of place.
 MIN_CITY = 15_000
-LIST = 12  # tokens of a list of names
 WELL_KNOWN = 300_000  # people; such a city is meant without a preposition too
 
 
@@ -116,32 +115,12 @@ def _said(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[Candi
             and behind.text in words.divisions
             and _precedes(parse, run) in words.place_prepositions | {"'s", "’s"}
         )
-        if divides or _is_introduced(parse, run):
+        if divides or is_called_place(parse, run):
             yield Candidate(run, end, _cased(text_of(parse, run, end)), sure=True, said=True)
 
 
-def _is_introduced(parse: Parse, run: int) -> bool:
-    """Whether "town of" stands before a name, or before the list that it is in."""
-    place = _list_opener(parse, run)
-    if place < 1 or parse.tokens[place].text.lower() not in parse.words.of_places:
-        return False
-    return parse.tokens[place - 1].text.lower() in parse.words.settlements
-
-
-def _list_opener(parse: Parse, first: int) -> int:
-    """The word before a name, or before the list of names that it stands in ("from Hornsey, Stoke Newington and Walthamstow"); -1
-    where the sentence begins."""
-    tokens = parse.tokens
-    place = first - 1
-    while place >= max(0, first - LIST) and (
-        tokens[place].text in (",", "and", "or", "et", "ou") or (place < first - 1 and is_capital(tokens[place]))
-    ):
-        place -= 1
-    return place if place >= 0 and tokens[place].sentence == tokens[first].sentence else -1
-
-
 def _before_list(parse: Parse, first: int) -> str:
-    place = _list_opener(parse, first)
+    place = list_opener(parse, first)
     return parse.tokens[place].text.lower() if place >= 0 else ""
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.entities.names import Mention, capital_runs, is_capital, text_of
-from sitegen.entities.parsers import Parse, Token
+from sitegen.entities.names import Mention, capital_runs, capitals, is_capital, text_of
+from sitegen.entities.parsers import Parse
 from sitegen.infra.gazetteer import Gazetteer
 
 
 def offices_of_state(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Nationalities beside an office or body of a state ("French Finance Minister", "président russe")."""
     words, tokens = parse.words, parse.tokens
-    for place, token in enumerate(tokens):
-        if not is_nationality(token, parse, gazetteer):
-            continue
+    for place in named_nations(parse, gazetteer):
+        token = tokens[place]
         around = tokens[max(0, place - 2) : place][::-1] if words.adjectives_follow else tokens[place + 1 : place + 4]
         for other in around:
             if other.sentence == token.sentence and other.text.lower() in words.state_offices:
@@ -37,9 +36,13 @@ def seats(parse: Parse, taken: set[int]) -> Iterator[tuple[Mention, str]]:
                     taken.update(range(start, last))
 
 
-def is_nationality(token: Token, parse: Parse, gazetteer: Gazetteer) -> bool:
-    """Whether a word names a nationality; English writes them with a capital."""
-    return (is_capital(token) or parse.words.adjectives_follow) and bool(nation(token.text, gazetteer))
+def named_nations(parse: Parse, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Places of the tokens that name a nationality; English writes them with a capital."""
+    if "nations" not in parse.memo:
+        words = range(len(parse.tokens)) if parse.words.adjectives_follow else capitals(parse)
+        parse.memo["nations"] = tuple(place for place in words if nation(parse.tokens[place].text, gazetteer))
+    found: tuple[int, ...] = parse.memo["nations"]
+    return found
 
 
 def nation(word: str, gazetteer: Gazetteer) -> str:
