@@ -62,7 +62,7 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
     except (CantDecode, ValueError, lxml_html.etree.LxmlError):
         return []
     seen = looked_through(tree, gold.get("url") or "")
-    if seen is None:
+    if not seen.look.blocks:
         return []
     found, span = seen.gathered, seen.span
     page = found.page

@@ -8,7 +8,7 @@ finds more of the article and less of the rest than trafilatura alone (figures i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from sitegen.clean import metadata
 from sitegen.clean.candidates import Candidate, Picture, walked, whole_address
 from sitegen.clean.draft import Draft
+from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
@@ -27,6 +28,7 @@ from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
+SHOWN = 200  # characters; a page that shows less has its article in its scripts, or none
 KEEP = 0.5  # probability from which on a block is the article's
 KEEP_AGREED = 0.2  # the same where trafilatura took all of a block, or where its element says that it is a quotation
 DECIDED = 0.6  # the least that is told of a block that was taken: what is decided here is not decided again by its text alone
@@ -45,11 +47,21 @@ def from_html(doc: RawDocument) -> Draft:
     try:
         seen = looked_through(parsed(doc.text), doc.stated.url)
     except (LxmlError, ValueError):
-        seen = None
-    if seen is None:
         return Draft(Stated())
     stated = metadata.decide(seen.gathered, seen.span)
-    return _draft(stated, seen.look.blocks, seen.keep, seen.look.taken, doc.stated.url or stated.url, seen.pictures)
+    draft = _draft(stated, seen.look.blocks, seen.keep, seen.look.taken, doc.stated.url or stated.url, seen.pictures)
+    return draft if _says_something(draft) else _from_scripts(doc, seen.gathered.page.scripts, draft)
+
+
+def _says_something(draft: Draft) -> bool:
+    return sum(len(block.text) for block in draft.blocks) >= SHOWN
+
+
+def _from_scripts(doc: RawDocument, scripts: Sequence[str], draft: Draft) -> Draft:
+    """The article that the page's scripts would have shown, where they carry it; else the draft as it is."""
+    text = embedded(scripts)
+    made = from_fragment(replace(doc, text=text)) if text else draft
+    return replace(made, stated=draft.stated) if _says_something(made) else draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,10 @@ def parsed(text: str) -> HtmlElement:
     return lxml_html.document_fromstring(_without_declaration(text))
 
 
-def looked_through(tree: HtmlElement, address: str) -> LookedThrough | None:
-    """What the page offers, and what the models make of its blocks; None where it has no text. Takes the tree apart."""
+def looked_through(tree: HtmlElement, address: str) -> LookedThrough:
+    """What the page offers, and what the models make of its blocks. Takes the tree apart."""
     walk = walked(tree)
     blocks = walk.blocks
-    if not blocks:
-        return None
     page = metadata.Page(tree, address, walk)
     gathered = metadata.gather(page)
     laid_out = page.body()

@@ -23,6 +23,9 @@ _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArti
 WHOLE = 300  # characters of an `articleBody`; below that it is a summary
 SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
+_COMPANY_FORM = re.compile(
+    r"[ ,]+(?:AS|ASA|AB|A/S|Oy|GmbH|AG|KG|SE|SA|SAS|S\.A\.|SpA|BV|B\.V\.|NV|Ltd|Limited|LLC|Inc|plc|Co|Corp)\.?(?: & Co\.? KG)?$"
+)
 _TAG = re.compile(r"<[^>]*>")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.I)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -145,9 +148,19 @@ class Page:
         domain = next((name for name in names if _DOMAIN.fullmatch(name)), "")
         best = next((name for name in names if not _DOMAIN.fullmatch(name)), "")
         if best:
-            return best
+            return next((whole for whole in self._whole_names() if abbreviates(best, whole)), best)
         label = (domain or self.host).lower().removeprefix("www.").partition(".")[0]
-        return label.upper() if 1 < len(label) <= 3 else domain or self.host.removeprefix("www.")
+        if not 1 < len(label) <= 3:
+            return domain or self.host.removeprefix("www.")
+        return next((whole for whole in self._whole_names() if abbreviates(label.upper(), whole)), label.upper())
+
+    def _whole_names(self) -> Iterator[str]:
+        """Names in full that the page gives its publication or who owns the rights: "AP NEWS" is the Associated Press's."""
+        publishers = [each for record in self.records if isinstance(each := record.get("publisher"), dict)]
+        stated = [text(each.get(key)) for each in publishers for key in ("name", "legalName")]
+        for each in (*stated, self.meta.get("copyright", ""), self.meta.get("dc.publisher", ""), self.meta.get("author", "")):
+            if name := _COMPANY_FORM.sub("", one_line(unescaped(each)).lstrip("© ").partition(",")[0]):
+                yield name
 
     def _behind_heading(self) -> str:
         """The site's name where the document's title is the heading and something more: "Talks resume | The Daily"."""
@@ -210,6 +223,16 @@ def kinds(record: dict[str, Any]) -> list[str]:
     """The schema.org types of a record."""
     found = record.get("@type", ())
     return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+
+
+def abbreviates(short: str, whole: str) -> bool:
+    """Whether a name in capitals, or its first word, has the initials of a longer one: "VG" is "Verdens Gang"."""
+    letters = short.split(maxsplit=1)[0] if short else ""
+    words = re.findall(r"\w+", whole)
+    if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 5 and len(words) >= 2 and len(whole) <= LONGEST_NAME):
+        return False
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return initials == letters
 
 
 def first(meta: dict[str, str], *names: str) -> str:

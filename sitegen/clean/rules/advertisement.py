@@ -12,6 +12,7 @@ _MARKER = phrases(
     r"(?:story|article|post) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|promo|video))?",
     r"(?:scroll|continue) (?:down )?(?:to continue|for more|below|reading)(?: .{0,40})?",
     r"(?:advertisement|ad) (?:\d+|feedback|choices).{0,30}|report (?:this )?ad|remove ads|skip ad|ads by .{1,30}|why this ad",
+    r"(?:\$\$|\{\{|\[\[|%%)[\w .-]{2,40}(?:\$\$|\}\}|\]\]|%%)",  # where a template would have put one
     r"publicité|annonce|contenu sponsorisé|la suite après (?:la|cette) publicité|suite de l’article.{0,40}",
 )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import escape, to_markdown
+from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
@@ -210,6 +212,47 @@ def test_a_page_gives_its_article_and_what_it_states() -> None:
     assert (article.authors, article.tags, article.url) == (("Ann Lee", "Jo Roe"), ("a1", "b2"), "https://daily.example/a")
     assert [block.kind for block in article.blocks] == ["paragraph", "heading", "paragraph", "item", "item", "table"]
     assert article.blocks[-1].text == "| Side | Seats |\n| --- | --- |\n| East | 12 |"
+
+
+@pytest.mark.parametrize("body", ["", "<div id=root><p>Loading</p></div>"])
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("marked", [False, True])
+def test_an_article_that_a_script_would_show_is_found(body: str, nested: bool, marked: bool) -> None:
+    """Pages of frameworks may have the text in their data alone, once or twice escaped, with or without its own HTML."""
+    one, two = f"{LONG} {LONG} {LONG} One.", f"{LONG} {LONG} {LONG} Two, he said."
+    text = f"<p>{one}</p><p>{two}</p>" if marked else f"{one}\n{two}"
+    data = json.dumps({"state": {"title": "Not this", "contentHtml": text, "teaser": LONG}})
+    script = (
+        f"self.__next_f.push([1,{json.dumps(data[:300])}]);self.__next_f.push([1,{json.dumps(data[300:])}])" if nested else data
+    )
+    kind = "text/javascript" if nested else "application/json"
+    page = f"""<html><head><title>Talks resume</title><meta property="og:title" content="Talks resume"><meta property="og:site_name"
+    content="The Daily"></head><body>{body}<script type="{kind}">{script.replace("</", "<" + chr(92) + "/")}</script></body></html>"""
+    article = cleaned(page, "html")
+    assert (article.title, article.site_name) == ("Talks resume", "The Daily")
+    assert [block.text for block in article.blocks] == [one, two]
+
+
+def test_data_that_are_no_article_are_not_taken_for_one() -> None:
+    data = json.dumps({"text": "key:value;" * 100, "html": "<p>Short. Very. Short. Indeed.</p>"})
+    page = f"<html><head><title>Talks</title></head><body><script type='application/json'>{data}</script></body></html>"
+    document = RawDocument(SourceRef("x", Path("x")), "html", page, "utf-8", "0")
+    assert isinstance(clean(document, CleanConfig()), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "same"),
+    [
+        ("VG", "Verdens Gang", True),
+        ("AP NEWS", "Associated Press", True),
+        ("BBC", "British Broadcasting Corporation", True),
+        ("CNN", "Verdens Gang", False),
+        ("The Daily", "The Daily News Group", False),
+        ("MZ", "MZ", False),
+    ],
+)
+def test_a_publication_in_full_instead_of_its_initials(short: str, whole: str, same: bool) -> None:
+    assert abbreviates(short, whole) == same
 
 
 def test_an_undated_page_stays_undated() -> None:
