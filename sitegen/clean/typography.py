@@ -14,7 +14,10 @@ _FTFY = ftfy.TextFixerConfig(
     normalization="NFC",
     explain=False,
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u200e\u200f\u202a-\u202e]")
+_FTFY_WIDE = _FTFY._replace(fix_character_width=False)
+_WIDE_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # in which wide digits and brackets are usual: "１３日"
+# A non-joiner is part of words in Persian and in scripts of India.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e]|(?<![\u0600-\u06ff\u0900-\u0dff])\u200c")
 _ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _DOUBLE = re.compile(r"``|''|,,(?=\w)|[\"“”„‟]")
 _BEFORE_POINT = re.compile(r" +([,.;!?…])(?=\s|$|[”’\"»)])")
@@ -36,7 +39,7 @@ def mend(text: str) -> str:
     if not text:
         return ""
     if not text.isascii() or "&" in text or not text.isprintable():  # plain ASCII has nothing that ftfy would mend
-        text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY))
+        text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY_WIDE if _WIDE_SCRIPTS.search(text) else _FTFY))
     text = re.sub(r" {2,}", " ", _ODD_SPACES.sub(" ", text)).strip()
     low, high = "„" in text, "“" in text or "”" not in text
     text = _DASHES.sub("–", _single_quotes(_double_quotes(text)))
