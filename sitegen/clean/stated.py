@@ -8,7 +8,7 @@ from dataclasses import fields
 from sitegen.core.text import fold
 from sitegen.core.types import Stated
 
-_PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*")
+_PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|｜ㅣ»«]\s*|\s*::\s*")
 
 
 def cut_site_name(title: str, site_name: str, host: str = "") -> str:
