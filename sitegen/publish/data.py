@@ -14,18 +14,21 @@ from typing import Any
 Columns = Sequence[tuple[str, str, str]]
 """(name, type, meaning); types are Frictionless's, and `list`."""
 _SQL = {"integer": "integer", "number": "real", "boolean": "integer"}
-_BATCH = 500
+_ODD_CELLS = (str, bool, float)  # kinds of values that CSV may have otherwise
 
 
 def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str) -> None:
     """`name.jsonl`, `name.csv`, and a table of that name in `archive.sqlite`; lists are joined by `separator` in the latter two."""
     names = [column for column, _, _ in columns]
-    lists = {column for column, type_, _ in columns if type_ == "list"}
+    lists = [type_ == "list" for _, type_, _ in columns]
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     with (
         (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as table,
         closing(sqlite3.connect(folder / "archive.sqlite")) as db,
     ):
+        db.execute("pragma journal_mode = off")  # a file that is not whole is never published
+        db.execute("pragma synchronous = off")
         described = ", ".join(f'"{column}" {_SQL.get(type_, "text")}' for column, type_, _ in columns)
         db.execute(f'create table "{name}" ({described}, primary key ("{names[0]}"))')
         writer = csv.writer(table, lineterminator="\r\n")
@@ -33,9 +36,9 @@ def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mappin
 
         def flat() -> Iterator[list[Any]]:
             for row in rows:
-                lines.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
-                made = [separator.join(row[each]) if each in lists else row[each] for each in names]
-                writer.writerow([_cell(value) for value in made])
+                lines.write(f"{encode(row)}\n")
+                made = [separator.join(row[each]) if is_list else row[each] for each, is_list in zip(names, lists, strict=True)]
+                writer.writerow([_cell(value) if value.__class__ in _ODD_CELLS else value for value in made])
                 yield made
 
         db.executemany(f'insert into "{name}" values ({", ".join("?" * len(names))})', flat())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -82,21 +82,21 @@ def tree_columns(blocks: Sequence[Candidate], chosen: Sequence[Vector], sizes: S
 
 def _in_groups(groups: Sequence[Hashable], flags: Vector, size: Vector) -> Matrix:
     """For each block of its group: how many there are, how much text, and what share of the others was chosen."""
-    members: dict[Hashable, list[int]] = defaultdict(list)
-    for place, group in enumerate(groups):
-        members[group].append(place)
-    out = np.zeros((len(groups), 4), dtype=np.float32)
-    total = max(1.0, float(size.sum()))
-    for places in members.values():
-        at = np.array(places)
-        taken, words = float(flags[at].sum()), float(size[at].sum())
-        others = max(1, len(at) - 1)
-        weighted = float((flags[at] * size[at]).sum())
-        out[at, 0] = np.log1p(len(at))
-        out[at, 1] = words / total
-        out[at, 2] = np.where(len(at) > 1, (taken - flags[at]) / others, -1)
-        out[at, 3] = np.where(words > size[at], (weighted - flags[at] * size[at]) / np.maximum(words - size[at], 1), -1)
-    return out
+    numbers: dict[Hashable, int] = {}
+    group = np.array([numbers.setdefault(each, len(numbers)) for each in groups], dtype=np.intp)
+
+    def of_group(values: Vector | None = None) -> Any:
+        return np.bincount(group, values)[group] if len(group) else np.zeros(0)
+
+    count, taken, words, weighted = of_group(), of_group(flags), of_group(size), of_group(flags * size)
+    others = np.maximum(count - 1, 1)
+    columns = (
+        np.log1p(count),
+        words / max(1.0, float(size.sum())),
+        np.where(count > 1, (taken - flags) / others, -1),
+        np.where(words > size, (weighted - flags * size) / np.maximum(words - size, 1), -1),
+    )
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _around(values: Vector) -> Matrix:
