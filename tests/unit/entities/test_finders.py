@@ -145,6 +145,7 @@ def test_places_by_the_gazetteer(text: str, expected: list[str]) -> None:
         ("He was treated at University Hospital in Columbia, Missouri.", []),
         ("In Rome the National Highway Traffic Safety Administration said so.", []),
         ("Nobody knows Hutcheson Road.", [("Hutcheson Road", "street", "")]),
+        ("A man of Colton Way was jailed. Milky Way bars were sold.", [("Colton Way", "street", "")]),
     ],
 )
 def test_streets_and_buildings_stand_where_their_town_does(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -52,6 +52,23 @@ def test_countries_go_by_their_french_names(word: str, country: str) -> None:
     assert atlas("fr").find(word)[0].country == country
 
 
+@pytest.mark.xdist_group("spacy")
+@pytest.mark.parametrize("package", ["", "fr_core_news_sm"])
+def test_streets_buildings_and_villages(package: str) -> None:
+    if package and not find_spec(package):
+        pytest.skip("no model")
+    text = """Un incendie a détruit un immeuble de la rue de Rivoli, à Paris. Il habite boulevard Voltaire.
+
+Les blessés ont été conduits à l'hôpital Necker. Le village de Foua a été bombardé. La place de la femme change."""
+    places = {each["name"]: each for each in described(next(iter(parser(package, "fr").parse([text]))))["places"]}
+    assert {name: (each["kind"], each["region"]) for name, each in places.items() if name != "Paris"} == {
+        "rue de Rivoli": ("street", "Paris"),
+        "boulevard Voltaire": ("street", "Paris"),
+        "hôpital Necker": ("building", "Paris"),
+        "Foua": ("", ""),
+    }
+
+
 def test_french_names_of_countries_are_none_in_english() -> None:
     assert not [place for place in atlas("en").find("Maurice") if place.kind == "country"]
 

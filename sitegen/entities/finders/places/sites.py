@@ -30,6 +30,8 @@ class Site:
     name: str
     kind: str
     """`street` or `building`."""
+    clear: bool
+    """Its word for what it is has no other use."""
 
 
 def sites(parse: Parse, taken: set[int]) -> list[Site]:
@@ -40,7 +42,7 @@ def sites(parse: Parse, taken: set[int]) -> list[Site]:
     """
     found = [each for each in _named(parse) if taken.isdisjoint(range(each.first, each.last))]
     placed = {fold(each.name) for each in found if _is_placed(parse, each)}
-    return [each for each in found if fold(each.name) in placed or _kind(parse, parse.tokens[each.last - 1].text) == "street"]
+    return [each for each in found if each.clear or fold(each.name) in placed]
 
 
 def owner_in_name(parse: Parse, site: Site, named: Collection[str], gazetteer: Gazetteer) -> Candidate | None:
@@ -94,13 +96,14 @@ def _named(parse: Parse) -> Iterator[Site]:
                 continue  # "the Evangelical Church" is its believers
         name = text_of(parse, first, last) if 1 < last - first <= MAX_WORDS else ""
         if name and kind and not _is_general(parse, first, last) and name.lower() not in words.no_sites | words.seats.keys():
-            yield Site(first, last, name, kind)
+            said = {tokens[first].text.lower(), tokens[last - 1].text.lower().rstrip(".")}
+            yield Site(first, last, name, kind, not said.isdisjoint(words.streets | words.sites_first))
 
 
 def _kind(parse: Parse, word: str) -> str:
     low = word.lower().rstrip(".")
     words = parse.words
-    return "street" if low in words.streets else "building" if low in words.addresses | words.buildings else ""
+    return "street" if low in words.streets | words.addresses else "building" if low in words.buildings else ""
 
 
 def _beginning(parse: Parse, run: int, last: int) -> int:
