@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from sitegen.entities.atlas import atlas
 from sitegen.entities.parsers import Label, Span, Token
-from sitegen.entities.tagger.features import Known, features, stretches, uses_of
+from sitegen.entities.tagger.features import Known, features_within, stretches, uses_of
 
 _LABELS: dict[str, Label] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
@@ -40,8 +40,9 @@ class Tagger:
     def _found(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], scored: bool) -> Iterator[tuple[Span, float]]:
         uses = uses_of(tokens, self._known)
         for first, last in sentences:
-            for begin, end in stretches(tokens, first, last):
-                tags = self._model.tag(features(tokens, first, last, self._known, uses, (begin, end)))
+            parts = list(stretches(tokens, first, last))
+            for (begin, _), rows in zip(parts, features_within(tokens, first, last, parts, self._known, uses), strict=True):
+                tags = self._model.tag(rows)
                 for span in decoded(tags, begin):
                     inside = range(span.first - begin, span.last - begin)
                     yield span, min(self._model.marginal(tags[n], n) for n in inside) if scored else 1.0

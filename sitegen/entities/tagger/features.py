@@ -4,9 +4,9 @@ how the same word is used elsewhere in the article."""
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from gzip import decompress
 from importlib import resources
 
@@ -104,36 +104,43 @@ def stretches(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[
         yield begin, end
 
 
-def features(
-    tokens: Sequence[Token], first: int, last: int, known: Known, uses: dict[str, Uses], within: tuple[int, int] | None = None
-) -> list[list[str]]:
-    """For each token of the sentence `[first, last)`, or of the tokens `within` it, the names of what is true of it."""
+def features(tokens: Sequence[Token], first: int, last: int, known: Known, uses: dict[str, Uses]) -> list[list[str]]:
+    """For each token of the sentence `[first, last)` the names of what is true of it."""
+    return next(features_within(tokens, first, last, [(first, last)], known, uses))
+
+
+def features_within(
+    tokens: Sequence[Token], first: int, last: int, parts: Iterable[tuple[int, int]], known: Known, uses: dict[str, Uses]
+) -> Iterator[list[list[str]]]:
+    """The same for the tokens of some parts of the sentence."""
     sentence = tokens[first:last]
     letters = [token.text for token in sentence if token.text[:1].isalpha()]
     shouted = len(letters) > 1 and all(word.isupper() for word in letters)
     words = [token.text.capitalize() if shouted else token.text for token in sentence]
-    told = [known.at(word, shouted) for word in words]
     spans = _place_runs(words, known)
-    size, out = len(words), []
-    begin, end = within or (first, last)
-    for n in range(begin - first, end - first):
-        word = words[n]
-        found = [*told[n][0], *spans[n]]
-        for step in (-2, -1, 1, 2):
-            at = n + step
-            found.extend(told[at][step] if 0 <= at < size else (f"{step}:end",))
-        if n and n + 1 < size:
-            found.append(f"around={words[n - 1].lower()}|{words[n + 1].lower()}")
-        if n:
-            found.append(f"pair={shape(words[n - 1])}|{shape(word)}")
-        else:
-            found.append("opens")
-        if shouted:
-            found.append("shouted")
-        if word[:1].isupper() and (use := uses.get(word.lower())):
-            found += use.features()
-        out.append(found)
-    return out
+    size = len(words)
+    for begin, end in parts:
+        out = []
+        from_, to = max(0, begin - first - AROUND), min(size, end - first + AROUND)
+        told = {n: known.at(words[n], shouted) for n in range(from_, to)}
+        for n in range(begin - first, end - first):
+            word = words[n]
+            found = [*told[n][0], *spans.get(n, ())]
+            for step in (-2, -1, 1, 2):
+                at = n + step
+                found.extend(told[at][step] if 0 <= at < size else (f"{step}:end",))
+            if n and n + 1 < size:
+                found.append(f"around={words[n - 1].lower()}|{words[n + 1].lower()}")
+            if n:
+                found.append(f"pair={shape(words[n - 1])}|{shape(word)}")
+            else:
+                found.append("opens")
+            if shouted:
+                found.append("shouted")
+            if word[:1].isupper() and (use := uses.get(word.lower())):
+                found += use.features
+            out.append(found)
+        yield out
 
 
 def _own(word: str, known: Known, shouted: bool) -> list[str]:
@@ -152,9 +159,9 @@ def _own(word: str, known: Known, shouted: bool) -> list[str]:
     return found
 
 
-def _place_runs(words: Sequence[str], known: Known) -> list[list[str]]:
-    """For each word whether it stands in a name of several words that the gazetteer has."""
-    out: list[list[str]] = [[] for _ in words]
+def _place_runs(words: Sequence[str], known: Known) -> dict[int, list[str]]:
+    """Of each word that stands in a name of several words that the gazetteer has, that it does."""
+    out: dict[int, list[str]] = defaultdict(list)
     for n, word in enumerate(words):
         if not word[:1].isupper():
             continue
@@ -175,8 +182,9 @@ class Uses:
         self.after: Counter[str] = Counter()
         self.count = self.lower = self.articled = 0
 
+    @cached_property
     def features(self) -> list[str]:
-        """The same for each place of the word."""
+        """The same for each place of the word; to be asked for when all of them are counted."""
         found = [f"also<{flag}" for flag, _ in self.before.most_common(MOST)] + [
             f"also>{flag}" for flag, _ in self.after.most_common(MOST)
         ]
@@ -204,7 +212,7 @@ def uses_of(tokens: Sequence[Token], known: Known) -> dict[str, Uses]:
         if after is not None:
             use.after.update(flag for flag in known.flags(after.text) if flag in _TELLING)
     for token in tokens:
-        if token.text.islower() and token.text in found:
+        if token.text in found:  # the keys are in lower case
             found[token.text].lower += 1
     return found
 

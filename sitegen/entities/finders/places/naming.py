@@ -49,12 +49,13 @@ def _model(parse: Parse, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if form.endswith(".") and any(place.main_name for place in gazetteer.find(form)):
             form = form[:-1]  # the sentence's full stop ("NEW YORK. The liner …"), not a shortening's
         words_ = form.lower().split()
-        if len(words_) == 1 and words_[0] in words.honorifics | words.offices:
+        if len(words_) == 1 and (words_[0] in words.honorifics or words_[0] in words.offices):
             continue
         if (
             span.label not in ("place", "location")
             or len(form) < 2
-            or fold(form) in words.not_names | words.months
+            or fold(form) in words.not_names
+            or fold(form) in words.months
             or not (form[-1].isalpha() or form[-1] == ".")
             or (gazetteer.demonym(form) and not gazetteer.find(form))  # "Ukrainian"
             or (not parse.has_heads and _in_organisation(parse, last))
@@ -105,18 +106,19 @@ def _said(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> Iterator[Candi
     for run, end in capital_runs(parse):
         if end - run > 3 or not taken.isdisjoint(range(run, end)) or tokens[run].text.lower() in words.not_names:
             continue
-        if tokens[end - 1].text.lower() in words.organisation_words | words.features_of_land or gazetteer.demonym(
-            text_of(parse, run, end)
-        ):
+        behind = tokens[end].text if end < len(tokens) and tokens[end].sentence == tokens[run].sentence else ""
+        divides = behind in words.divisions and _is_placed(parse, run)
+        if not divides and not is_called_place(parse, run):
             continue
-        behind = tokens[end] if end < len(tokens) and tokens[end].sentence == tokens[run].sentence else None
-        divides = (
-            behind is not None
-            and behind.text in words.divisions
-            and _precedes(parse, run) in words.place_prepositions | {"'s", "’s"}
-        )
-        if divides or is_called_place(parse, run):
-            yield Candidate(run, end, _cased(text_of(parse, run, end)), sure=True, said=True)
+        word = tokens[end - 1].text.lower()
+        if word in words.organisation_words or word in words.features_of_land or gazetteer.demonym(text_of(parse, run, end)):
+            continue
+        yield Candidate(run, end, _cased(text_of(parse, run, end)), sure=True, said=True)
+
+
+def _is_placed(parse: Parse, run: int) -> bool:
+    before = _precedes(parse, run)
+    return before in parse.words.place_prepositions or before in ("'s", "’s")
 
 
 def _before_list(parse: Parse, first: int) -> str:

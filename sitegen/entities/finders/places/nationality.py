@@ -26,10 +26,13 @@ def offices_of_state(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
 def seats(parse: Parse, taken: set[int]) -> Iterator[tuple[Mention, str]]:
     """Seats of power that the text names outside of the tokens `taken`, each with the code of the country for which it speaks."""
     known = parse.words.seats
+    firsts = {name.partition(" ")[0] for name in known}
     taken = set(taken)
     for first, end in capital_runs(parse):
         for last in range(min(end, first + 4), first, -1):
             for start in range(first, last):
+                if parse.tokens[start].text.lower() not in firsts:
+                    continue
                 name = text_of(parse, start, last)
                 if name.lower() in known and taken.isdisjoint(range(start, last)):
                     yield Mention(start, last, name), known[name.lower()]

@@ -95,7 +95,13 @@ def _named(parse: Parse) -> Iterator[Site]:
             if tokens[last - 1].text.lower() in words.saintly and tokens[first].text.lower() not in SAINTS:
                 continue  # "the Evangelical Church" is its believers
         name = text_of(parse, first, last) if 1 < last - first <= MAX_WORDS else ""
-        if name and kind and not _is_general(parse, first, last) and name.lower() not in words.no_sites | words.seats.keys():
+        if (
+            name
+            and kind
+            and not _is_general(parse, first, last)
+            and name.lower() not in words.no_sites
+            and name.lower() not in words.seats
+        ):
             said = {tokens[first].text.lower(), tokens[last - 1].text.lower().rstrip(".")}
             yield Site(first, last, name, kind, not said.isdisjoint(words.streets | words.sites_first))
 
@@ -103,7 +109,9 @@ def _named(parse: Parse) -> Iterator[Site]:
 def _kind(parse: Parse, word: str) -> str:
     low = word.lower().rstrip(".")
     words = parse.words
-    return "street" if low in words.streets | words.addresses else "building" if low in words.buildings else ""
+    if low in words.streets or low in words.addresses:
+        return "street"
+    return "building" if low in words.buildings else ""
 
 
 def _beginning(parse: Parse, run: int, last: int) -> int:
