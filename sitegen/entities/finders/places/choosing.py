@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,11 +69,20 @@ def _chosen_beside(
     chosen: dict[str, tuple[float, Place | None]] = {}
     sure: set[str] = set()
     points = [(name, place) for name, place in others.items() if place and place.kind in ("city", "region")][:AROUND]
+    named_in: dict[int, list[str]] = defaultdict(list)
+    for code, sentences in countries.named.items():
+        for sentence in sentences:
+            named_in[sentence].append(code)
+    looked_at = set()
     for each in candidates:
-        form = fold(each.form)
-        around = [place for name, place in points if name != form]
         near = region_behind(parse, each, gazetteer)
         sentence = parse.tokens[each.first].sentence
+        evidence = (each.form, near, is_shortened(parse, each.first, each.last), *named_in.get(sentence, ()))
+        if evidence in looked_at:
+            continue
+        looked_at.add(evidence)
+        form = fold(each.form)
+        around = [place for name, place in points if name != form]
         options = (
             *readings(parse, each.first, each.last, each.form, gazetteer),
             *gazetteer.towns(each.form, countries.regions | {near, countries.home}),
