@@ -27,7 +27,7 @@ import platformdirs
 
 from sitegen.core.text import fold
 
-VERSION = 11
+VERSION = 12
 MIN_POPULATION = 5000  # of a city; the package's next larger set is twice as large, for villages that are seldom in the news
 MIN_TOWN = 500
 KEPT = 30 * 86_400  # seconds
@@ -78,10 +78,13 @@ _PARTS = {"Europe": (48.69, 9.14), "Asia": (29.84, 89.3), "Africa": (7.19, 21.09
           "Horn of Africa": (8.0, 45.0), "Sahel": (15.0, 5.0), "Maghreb": (31.0, 2.0), "Central Asia": (42.0, 65.0),
           "South Asia": (22.0, 78.0), "East Asia": (35.0, 110.0), "Levant": (34.0, 37.0), "Anatolia": (39.0, 35.0), "Sinai": (29.5, 34.0),
           "Donbas": (48.2, 38.2), "Kashmir": (34.5, 76.0), "New England": (44.0, -71.5)}  # fmt: skip
-# GeoNames numbers the divisions of these countries, where the codes of ISO 3166-2 are letters.
+# GeoNames numbers the divisions of these countries; the codes of ISO 3166-2 are letters there, or other numbers.
 _DIVISIONS = {
     "CA": {"01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",
            "12": "YT", "13": "NT", "14": "NU"},
+    "UA": {"01": "71", "02": "74", "03": "77", "04": "12", "05": "14", "06": "26", "07": "63", "08": "65", "09": "68", "10": "35",
+           "11": "43", "12": "30", "13": "32", "14": "09", "15": "46", "16": "48", "17": "51", "18": "53", "19": "56", "20": "40",
+           "21": "59", "22": "61", "23": "05", "24": "07", "25": "21", "26": "23", "27": "18"},
     "AU": {"01": "ACT", "02": "NSW", "03": "NT", "04": "QLD", "05": "SA", "06": "TAS", "07": "VIC", "08": "WA"},
 }  # fmt: skip
 # British counties that are no town's name as well.

@@ -35,3 +35,21 @@ def test_nationalities(word: str, country: str) -> None:
 def test_an_unknown_name_has_no_place() -> None:
     assert gazetteer().find("Qwertyville") == ()
     assert gazetteer().country("QQ") is None
+
+
+@pytest.mark.parametrize(
+    ("town", "country", "region"),
+    [
+        ("Kyiv", "UA", "Kyiv"),
+        ("Kharkiv", "UA", "Kharkivska oblast"),
+        ("Dnipro", "UA", "Dnipropetrovska oblast"),
+        ("Toronto", "CA", "Ontario"),
+        ("Sydney", "AU", "New South Wales"),
+        ("Leeds", "GB", "England"),
+        ("Lyon", "FR", ""),
+    ],
+)
+def test_a_town_lies_in_its_own_region_or_in_none_that_is_known(town: str, country: str, region: str) -> None:
+    """GeoNames and ISO 3166-2 number divisions each in its own way: twelve is Kyiv here and Dnipropetrovsk there."""
+    place = next(each for each in gazetteer().find(town) if each.kind == "city" and each.country == country)
+    assert gazetteer().region_name(place.country, place.region) == region
