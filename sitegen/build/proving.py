@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sitegen.entities.lexicon import has_lexicon
 from sitegen.infra.gazetteer import Place
 from sitegen.store.read import ARTICLES
 
+_GLUED = re.compile(r"[\s,;:!?\"()“”\[\]—–-]+|['’]s\b")
 FOUND: tuple[EntityKind, ...] = ("person", "place")  # kinds of names that the finders find
 
 
@@ -43,7 +45,8 @@ def _stands_in(name: str, entity: Entity | None, text: str, kind: EntityKind, la
     if kind == "person":
         return any(fold(each).split()[-1] in text for each in names)
     places, wanted = atlas(language if has_lexicon(language) else "en"), {fold(each.partition(" (")[0]) for each in names}
-    words = [word.strip(",;:!?\"'()“”’") for word in text.split()]
+    # "America's", "Britain-based": what is glued to a name is no part of it
+    words = [word for each in _GLUED.split(text) if (word := each.strip("'’"))]
     for start, word in enumerate(words):
         country = places.country(places.demonym(word) or places.demonym(word.removesuffix("s")))
         if country is not None and _is_record_of(country, wanted, entity):

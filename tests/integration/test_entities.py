@@ -123,6 +123,10 @@ def test_check_knows_nationalities_and_other_names_of_a_place(archive: SiteTest)
         "content/articles/two.md",
         "---\nid: a2\ntitle: Two\nplaces: [France, United States]\n---\n\nThe French President left the U.S.\n",
     )
+    archive.write(
+        "content/articles/three.md",
+        "---\nid: a3\ntitle: Three\nplaces: [United Kingdom, United States]\n---\n\nIt is America’s, said the Britain-based firm.\n",
+    )
     assert run(archive, "check", "entities").exit_code == 0
 
 

@@ -88,6 +88,7 @@ def test_people_by_titles_given_names_and_verbs_of_saying(text: str, expected: l
         ("Teams: Austria, Ann Lee, Mary Smith, John Hart, Cup Committee, New Zealand.", ["Ann Lee", "Mary Smith", "John Hart"]),
         ("KEVIN BROWN LOWERS AVERAGE AGAIN\n\nIn June Kevin Brown pitched well.", ["Kevin Brown"]),
         ("It was said by Edward D. Jones & Co..", []),
+        ("So Block's bond was set, and State’- Ann Lee left.", ["Block", "Ann Lee"]),
         ("He flew in from Tunbridge Wells. Charles de Gaulle airport was shut.", []),
     ],
 )  # fmt: skip

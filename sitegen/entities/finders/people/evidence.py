@@ -13,7 +13,8 @@ from sitegen.entities.parsers import Parse
 from sitegen.entities.tagger.features import census
 from sitegen.infra.gazetteer import Gazetteer
 
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?: (?:[^\W\d_]|['’.-])+){0,5}")
+_WORD = r"['’]?[^\W\d_](?:['’.-]*[^\W\d_])*['’.]*"
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}")
 MAX_WORDS = 5
 
 
@@ -28,9 +29,13 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     """The tokens as a name, without titles; nothing where they are no name."""
     words = parse.words
     first, last = strip_titles(parse, first, last)
+    owner = next((n for n in range(first + 1, last) if parse.tokens[n].text in ("'s", "’s")), last)
+    last = owner if last - owner > 0 else last  # "Block’s bond"
     if first == last or last - first > MAX_WORDS or _owns_building(parse, last):
         return
-    if last - first > 2 and _is_short_form(parse.tokens[first].text) and parse.tokens[first + 1].text.lower() in census()[0]:
+    if last - first > 1 and _is_short_form(parse.tokens[first].text) and parse.tokens[first + 1].text.lower() in census()[0]:
+        if last - first == 2:
+            return  # "GM Rolf"
         first += 1  # "CEO Tim Cook"
     if _is_firm(parse, first, last):
         return
