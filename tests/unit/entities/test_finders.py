@@ -89,6 +89,7 @@ def test_people_by_titles_given_names_and_verbs_of_saying(text: str, expected: l
         ("KEVIN BROWN LOWERS AVERAGE AGAIN\n\nIn June Kevin Brown pitched well.", ["Kevin Brown"]),
         ("It was said by Edward D. Jones & Co..", []),
         ("So Block's bond was set, and State’- Ann Lee left.", ["Block", "Ann Lee"]),
+        ("Homes near Fort St. John, B.C., and on Wooster St. were lost, said Ann Lee, Que.", ["Ann Lee"]),
         ("He flew in from Tunbridge Wells. Charles de Gaulle airport was shut.", []),
     ],
 )  # fmt: skip
@@ -145,6 +146,7 @@ def test_places_by_the_gazetteer(text: str, expected: list[str]) -> None:
         ("In Denver they watched Jurassic Park and bought shares on Wall Street.", []),
         ("He was treated at University Hospital in Columbia, Missouri.", []),
         ("In Rome the National Highway Traffic Safety Administration said so.", []),
+        ("He lives on Wooster St. in Leeds.", [("Wooster St", "street", "Leeds")]),
         ("Nobody knows Hutcheson Road.", [("Hutcheson Road", "street", "")]),
         ("A man of Colton Way was jailed. Milky Way bars were sold.", [("Colton Way", "street", "")]),
     ],

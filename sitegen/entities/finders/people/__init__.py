@@ -17,7 +17,7 @@ from sitegen.entities.finders.people.forms import (
 )
 from sitegen.entities.finders.people.rosters import by_roster
 from sitegen.entities.lexicon import Lexicon
-from sitegen.entities.names import Mention, text_of, things
+from sitegen.entities.names import Mention, is_capital, text_of, things
 from sitegen.entities.parsers import Parse
 from sitegen.entities.tagger.features import census
 from sitegen.infra.gazetteer import Gazetteer
@@ -38,6 +38,7 @@ def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...
     ]
     mentions = without_overlaps([*mentions, *by_roster(parse, mentions, places)])
     whole = settled(parse, extended(parse, mentions, places), places)
+    whole = [each for each in whole if not _is_place(each.name, places, parse.words) and not _is_state(parse, each, places)]
     canon = canonical([each.name for each in whole])
     named = tuple(Mention(each.first, each.last, canon[each.name]) for each in whole if each.name in canon)
     named = repeated(parse, named, set(canon.values()))
@@ -48,6 +49,12 @@ def find_people(parse: Parse, places: Gazetteer) -> tuple[tuple[PersonFound, ...
         if seen != each.name:
             forms[seen] = None
     return tuple(PersonFound(name, tuple(forms)) for name, forms in people.items()), named
+
+
+def _is_state(parse: Parse, each: Mention, places: Gazetteer) -> bool:
+    """Whether a name is a state's short form behind a town: "Gatineau, Que."."""
+    behind_town = each.first > 1 and parse.tokens[each.first - 1].text == "," and is_capital(parse.tokens[each.first - 2])
+    return behind_town and " " not in each.name and any(p.kind == "region" for p in places.find(each.name))
 
 
 def _is_place(name: str, places: Gazetteer, words: Lexicon) -> bool:

@@ -49,7 +49,7 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
         return  # "CTV Edmonton"
     if len(parts) == 1 and (parts[0].endswith("shire") or _INNER_CAPITAL.search(name)):
         return
-    if parts[-1] in _ends_of_others(parse.language) or any(
+    if parts[-1].rstrip(".") in _ends_of_others(parse.language) or any(
         word in words.not_names and word not in words.particles for word in name.lower().split()
     ):
         return
@@ -60,7 +60,8 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
 def _ends_of_others(language: str) -> frozenset[str]:
     """Last words of names that are no person's: "Belfast Telegraph", "Pope County"."""
     words = lexicon(language)
-    return words.organisation_words | words.offices | words.buildings | words.firm_endings | words.divisions
+    streets = words.streets | ({"st"} if "street" in words.streets else set())
+    return words.organisation_words | words.offices | words.buildings | words.firm_endings | words.divisions | streets
 
 
 def _owns_building(parse: Parse, last: int) -> bool:

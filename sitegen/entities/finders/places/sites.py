@@ -90,6 +90,8 @@ def _named(parse: Parse) -> Iterator[Site]:
         else:
             kind = _kind(parse, tokens[last - 1].text)
             first = _beginning(parse, run, last)
+            if tokens[last - 1].text.lower() in ("st", "st.") and tokens[last - 2].text[:1].isupper() and last - first > 1:
+                kind = "street"  # "Wooster St."; what goes on is a saint's: "Fort St. John"
             if not kind and end - run > 1 and tokens[run].text.lower() in words.sites_first:
                 kind = "street"
             if tokens[last - 1].text.lower() in words.saintly and tokens[first].text.lower() not in SAINTS:
