@@ -237,7 +237,7 @@ def network(people: Sequence[EntityCard], places: Sequence[EntityCard], together
         for place, each in enumerate(entities):
             y = height * (place + 0.5) / len(entities)
             bend = 1 - abs(2 * y / height - 1)  # the middle ones stand further out
-            x = WIDTH / 2 + side * (62 + 14 * bend)
+            x = WIDTH / 2 + side * (46 + 14 * bend)
             label = each.name if len(each.name) <= SHOWN else each.name[: SHOWN - 1].rstrip() + "…"
             made.append(Node(each, round(x, 1), round(y, 1), label, round(0.8 + 3.2 * each.count / most, 1)))
         return tuple(made)
