@@ -91,6 +91,7 @@ _SHORT = frozenset(
         "av",
     ]
 )
+LONGEST_SHORT = 40  # characters that are looked at for a shortening; a text of nothing but shortenings is one sentence
 _BREAK = re.compile(r"""(?<=[.!?…])(["”’')\]»]*)\s+(?=["“‘'(\[«]*[A-ZÀ-ÖØ-Þ0-9])""")
 
 
@@ -102,7 +103,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found, start = [], 0
     for match in _BREAK.finditer(text):
-        words = text[start : match.start()].split()
+        words = text[max(start, match.start() - LONGEST_SHORT) : match.start()].split()
         word = words[-1].lstrip("(\"“‘'") if words else ""
         if word.endswith(".") and (word[:-1].casefold() in _SHORT or re.fullmatch(r"(?:[A-Z]\.)+", word)):
             continue

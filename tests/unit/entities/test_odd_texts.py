@@ -46,7 +46,13 @@ def test_are_read_and_offsets_are_true(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [capitals, lambda n: " ".join(random.Random(n).choices(WORDS, k=n)), lambda n: "Anna Smith said 5 men. " * (n // 5)]
+    "make",
+    [
+        capitals,
+        lambda n: " ".join(random.Random(n).choices(WORDS, k=n)),
+        lambda n: "Anna Smith said 5 men. " * (n // 5),
+        lambda n: "St. " * n,
+    ],
 )
 def test_time_grows_with_length_and_not_with_its_square(make: Callable[[int], str]) -> None:
     """Ten times the words may take thirty times the time, with the noise of the machine; a square would take a hundred."""
