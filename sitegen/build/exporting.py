@@ -14,7 +14,7 @@ from sitegen.model.pages import DATA
 from sitegen.model.pending import Pending, Section
 from sitegen.publish.data import write_lines, write_package, write_table
 
-VERSION = 1
+VERSION = 2
 
 
 def export_data(db: sqlite3.Connection, order: Order, stage: Path, publication: Publication) -> None:

@@ -191,11 +191,11 @@ TABLES = (
     Table("people", "The people whom articles name", ("id",), _ENTITY, _entities("person")),
     Table("places", "The places that articles name", ("id",), (
         *_ENTITY,
-        Field("kind", "string", "country, region, city or area"),
+        Field("kind", "string", "country, region, county, city, area, street or building"),
         Field("country", "string", "Country, by its ISO 3166 code"),
-        Field("region", "string", "State or province"),
-        Field("latitude", "number", "Degrees north"),
-        Field("longitude", "number", "Degrees east"),
+        Field("region", "string", "State or province; of a street or a building its town"),
+        Field("latitude", "number", "Degrees north; of a street or a building those of its town"),
+        Field("longitude", "number", "Degrees east; of a street or a building those of its town"),
         Field("geonames", "integer", "Number in GeoNames"),
     ), _entities("place")),
     Table("figures", "The numbers that articles claim", ("id",), (
