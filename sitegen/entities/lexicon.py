@@ -47,6 +47,9 @@ class Lexicon:
     divisions: Words = NONE
     settlements: Words = NONE
     of_places: Words = NONE
+    joiners: Words = NONE
+    saints: Words = NONE
+    in_place: Words = NONE
     directions: Words = NONE
     authorities: Words = NONE
     authority_modifiers: Words = NONE

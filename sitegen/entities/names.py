@@ -140,7 +140,7 @@ def list_opener(parse: Parse, first: int) -> int:
     tokens = parse.tokens
     place = first - 1
     while place >= max(0, first - LIST) and (
-        tokens[place].text in (",", "and", "or", "et", "ou") or (place < first - 1 and is_capital(tokens[place]))
+        tokens[place].text in parse.words.joiners or (place < first - 1 and is_capital(tokens[place]))
     ):
         place -= 1
     return place if place >= 0 and tokens[place].sentence == tokens[first].sentence else -1

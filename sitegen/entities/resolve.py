@@ -147,8 +147,8 @@ class Resolver:
         if town:
             place = replace(place, lat=town.lat, lon=town.lon, country=town.country, region=town.name)
         known = self.places.find(place.name)
-        if known and known.kind in SITES and (known.region == place.region or not place.region):
-            return known
+        if known and (not known.kind or (known.kind in SITES and (known.region == place.region or not place.region))):
+            return known  # an editor's record need not say what it is, nor where
         name = f"{place.name} ({place.region or place.kind})" if known else place.name
         return self.places.find(name) or self._new_place(place, name)
 

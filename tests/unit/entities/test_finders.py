@@ -293,6 +293,13 @@ def test_each_town_has_its_own_church_street() -> None:
     assert [each.region for each in made.new_places] == ["Edmonton", "Leeds"]
 
 
+def test_an_editors_record_of_a_street_need_not_say_that_it_is_one() -> None:
+    made = resolver(places=(Entity("Fore Street", ("Fore St",)),))
+    street = PlaceFound("Fore Street", 51.6, -0.1, "street", "GB", "Edmonton")
+    assert made.resolve([AnnotatedArticle(found("A B").article, places=(street,))])[0].places == ("Fore Street",)
+    assert made.new_places == []
+
+
 def test_a_street_stands_where_the_record_of_its_town_does() -> None:
     """The article alone leaves doubt which Southampton it is; the archive knows."""
     made = resolver(places=(Entity("Southampton", kind="city", country="GB", lat=50.9, lon=-1.4),))

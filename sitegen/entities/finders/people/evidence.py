@@ -29,8 +29,7 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     """The tokens as a name, without titles; nothing where they are no name."""
     words = parse.words
     first, last = strip_titles(parse, first, last)
-    owner = next((n for n in range(first + 1, last) if parse.tokens[n].text in ("'s", "’s")), last)
-    last = owner if last - owner > 0 else last  # "Block’s bond"
+    last = next((n for n in range(first + 1, last) if parse.tokens[n].text in ("'s", "’s")), last)  # "Block’s bond"
     if first == last or last - first > MAX_WORDS or _owns_building(parse, last):
         return
     if last - first > 1 and _is_short_form(parse.tokens[first].text) and parse.tokens[first + 1].text.lower() in census()[0]:

@@ -15,7 +15,6 @@ from sitegen.infra.gazetteer import Gazetteer
 
 LARGE_CITY = 500_000  # people; a name that begins with one is no person's
 SYLLABLE = 5  # letters at most of what follows the hyphen in "Kim In-so", and not of "President-elect"
-SAINTS = ("st", "saint")  # begin a name, and end none
 NAMESAKES = 200  # a word that more names of one text share tells nobody apart
 
 
@@ -33,7 +32,7 @@ def completed(parse: Parse, each: Mention) -> Mention:
         NUMERAL.fullmatch(at(last)) or (at(last) == "I" and first and tokens[first - 1].text.lower() in words.noble_titles)
     ):
         last += 1
-    while at(last).lower() in words.particles - set(SAINTS) and at(last + 1)[:1].isupper() and _apart(tokens, last):
+    while at(last).lower() in words.particles - words.saints and at(last + 1)[:1].isupper() and _apart(tokens, last):
         last += 2
     while _hyphen(tokens, last) and at(last + 1).lower() in words.particles and _hyphen(tokens, last + 2):
         last += 4
@@ -66,8 +65,8 @@ def in_headlines(parse: Parse, mentions: list[Mention]) -> list[Mention]:
     """
     shouted = {each for each in mentions if parse.text[parse.tokens[each.first].start : parse.tokens[each.last - 1].end].isupper()}
     shouted = {each for each in shouted if each.last - each.first > 1 and _is_shouted(parse, each)}
-    whole = {fold(each.name) for each in mentions if each not in shouted and " " in each.name}
-    surnames = {name.split()[-1] for name in whole}
+    whole = {fold(each.name): each.name for each in mentions if each not in shouted and " " in each.name}
+    told = {name.split()[-1]: written.split()[-1] for name, written in whole.items()} | whole  # a whole name before a surname
     kept = []
     for each in mentions:
         if each not in shouted:
@@ -75,11 +74,9 @@ def in_headlines(parse: Parse, mentions: list[Mention]) -> list[Mention]:
             continue
         spans = [(first, last) for first in range(each.first, each.last) for last in range(each.last, first, -1)]
         named = {span: fold(text_of(parse, *span)) for span in spans}
-        best = next((span for span in spans if named[span] in whole), None) or next(
-            (s for s in spans if named[s] in surnames), None
-        )
+        best = max((span for span in spans if named[span] in told), key=lambda span: span[1] - span[0], default=None)
         if best:
-            kept.append(Mention(*best, text_of(parse, *best).title()))
+            kept.append(Mention(*best, told[named[best]]))
         elif each.last - each.first <= 3 and each.name.split()[0].lower() in census()[0]:
             kept.append(each)
     return kept

@@ -16,7 +16,7 @@ LEAST = 4  # items of a list
 SHARE = 0.5  # of its items that are known for persons
 SHARE_WORDS = 0.6  # the same, before single words are taken for surnames
 BETWEEN = 8  # tokens between two items at the most: "(captain, 57th), 10 -"
-_PARTED = re.compile(r"[,;:()/&–—-]+|and|et|\d[\d'’.:+-]*(?:st|nd|rd|th|mins?)?|st|nd|rd|th|captain|capt|mins?|wk|c|b")
+_PARTED = re.compile(r"[,;:()/&–—-]+|\d[\d'’.:+-]*(?:st|nd|rd|th|mins?)?|st|nd|rd|th|captain|capt|mins?|wk|c|b")
 
 
 def by_roster(parse: Parse, persons: Sequence[Mention], places: Gazetteer) -> Iterator[Mention]:
@@ -57,7 +57,11 @@ def _lists(parse: Parse) -> Iterator[list[tuple[int, int]]]:
 def _are_listed(parse: Parse, end: int, first: int) -> bool:
     """Whether only what parts the items of a list stands between two names."""
     between = parse.tokens[end:first]
-    if not between or len(between) > BETWEEN or not all(_PARTED.fullmatch(token.text) for token in between):
+    if (
+        not between
+        or len(between) > BETWEEN
+        or not all(token.text in parse.words.joiners or _PARTED.fullmatch(token.text) for token in between)
+    ):
         return False
     return "\n" not in parse.text[parse.tokens[end - 1].end : parse.tokens[first].start]
 

@@ -153,7 +153,7 @@ def _apart(parse: Parse, gazetteer: Gazetteer) -> set[int]:
             first += 1
         inside = [token.text.lower() for token in tokens[first:last]]
         whole = any(place.main_name for place in gazetteer.find(text_of(parse, first, last))) if first < last else False
-        is_list = not words.organisation_words.intersection(inside) and not {",", "and", "or", "et", "ou"}.isdisjoint(inside)
+        is_list = not words.organisation_words.intersection(inside) and not words.joiners.isdisjoint(inside)
         if whole or is_list:
             continue
         opening = tokens[first].text

@@ -18,7 +18,6 @@ from sitegen.infra.gazetteer import Gazetteer
 
 MAX_WORDS = 7
 LARGE = 200_000  # people
-SAINTS = ("st", "st.", "saint", "sainte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def town_of(parse: Parse, site: Site, towns: Sequence[tuple[int, int, PlaceFound
     `towns` are tokens `[first, last)` with what stands there, in the text's order.
     """
     tokens = parse.tokens
-    behind = [town for first, _, town in towns if first == site.last + 1 and tokens[site.last].text.lower() in (",", "in", "à")]
+    behind = [town for first, _, town in towns if first == site.last + 1 and tokens[site.last].text.lower() in parse.words.in_place]
     owner = [town for _, last, town in towns if last == site.first - 1 and tokens[last].text in ("'s", "’s")]
     here = parse.sentences[tokens[site.first].sentence][0]
     before = [town for first, _, town in towns if here <= first < site.first][-1:]
@@ -94,7 +93,7 @@ def _named(parse: Parse) -> Iterator[Site]:
                 kind = "street"  # "Wooster St."; what goes on is a saint's: "Fort St. John"
             if not kind and end - run > 1 and tokens[run].text.lower() in words.sites_first:
                 kind = "street"
-            if tokens[last - 1].text.lower() in words.saintly and tokens[first].text.lower() not in SAINTS:
+            if tokens[last - 1].text.lower() in words.saintly and tokens[first].text.lower() not in words.saints:
                 continue  # "the Evangelical Church" is its believers
         name = text_of(parse, first, last) if 1 < last - first <= MAX_WORDS else ""
         if (
@@ -140,10 +139,12 @@ def _beginning(parse: Parse, run: int, last: int) -> int:
         while (
             owner > 0
             and tokens[owner - 1].sentence == tokens[run].sentence
-            and (is_capital(tokens[owner - 1]) or (tokens[owner - 1].text == "." and tokens[owner - 2].text.lower() in SAINTS))
+            and (
+                is_capital(tokens[owner - 1]) or (tokens[owner - 1].text == "." and tokens[owner - 2].text.lower() in words.saints)
+            )
         ):
             owner -= 1
-        if is_capital(tokens[run - 2]) and (last - run == 1 or tokens[owner].text.lower() in SAINTS):
+        if is_capital(tokens[run - 2]) and (last - run == 1 or tokens[owner].text.lower() in words.saints):
             return owner
     return run
 
@@ -159,7 +160,7 @@ def _opening(parse: Parse, run: int) -> int:
 
 
 def _is_general(parse: Parse, first: int, last: int) -> bool:
-    """Whether every town has one of that name: "University Hospital", "City Council"."""
+    """Whether every town has one of that name: "University Hospital"."""
     inside = {token.text.lower() for token in parse.tokens[first:last]}
     return all(word in parse.words.general or _kind(parse, word) == "building" for word in inside)
 
@@ -178,4 +179,4 @@ def _is_placed(parse: Parse, site: Site) -> bool:
     ):
         return True
     behind = tokens[site.last : site.last + 2]
-    return len(behind) == 2 and behind[0].text in ("in", "à") and is_capital(behind[1])
+    return len(behind) == 2 and behind[0].text in words.in_place - {","} and is_capital(behind[1])
