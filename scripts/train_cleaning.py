@@ -37,7 +37,7 @@ from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
-from sitegen.clean.learned.texts import headline_rows
+from sitegen.clean.learned.texts import headline_rows, text_rows
 from sitegen.sources.decode import CantDecode, decode
 
 WEIGHTS = Path(__file__).parent.parent / "sitegen/clean/learned/weights"
@@ -49,6 +49,7 @@ SILVER = 0.5
 FOREST = {"n_estimators": 250, "learning_rate": 0.06, "num_leaves": 24, "max_depth": 9, "min_child_samples": 40, "reg_lambda": 2.0,
           "subsample": 0.8, "subsample_freq": 1, "colsample_bytree": 0.5, "verbose": -1, "n_jobs": 2,
           "random_state": 0}  # fmt: skip
+TEXT_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.05}
 PAGE_FOREST = FOREST | {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 16, "min_child_samples": 30, "reg_lambda": 5.0,
                         "colsample_bytree": 0.4}  # fmt: skip
 
@@ -289,10 +290,10 @@ def _headline_labels(each: Example) -> tuple[Any, Any]:
     return (np.arange(len(each.lines)) if known else np.arange(0)), each.headline
 
 
-def _set(name: str) -> Callable[[Any, Example], None]:
+def _set(name: str, rows: Callable[[Example], Any]) -> Callable[[Any, Example], None]:
     def answer(model: Any, each: Example) -> None:
-        rows = headline_rows(each.rows, each.keep) if name == "first" else each.rows
-        setattr(each, name, model.predict_proba(rows)[:, 1].astype(np.float32) if len(rows) else np.zeros(0, dtype=np.float32))
+        asked = rows(each)
+        setattr(each, name, model.predict_proba(asked)[:, 1].astype(np.float32) if len(asked) else np.zeros(0, dtype=np.float32))
 
     return answer
 
@@ -312,14 +313,20 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     for each in texts:
         each.rows = features.in_context(each.own, each.score)
 
+    def of_lines(each: Example) -> Any:
+        return text_rows(each.rows, each.score)
+
+    def of_headline(each: Example) -> Any:
+        return headline_rows(each.rows, each.keep)
+
     def trees(some: Sequence[Example]) -> Any:
-        return train_forest(some, lambda each: each.rows, _keep_labels, FOREST)
+        return train_forest(some, of_lines, _keep_labels, TEXT_FOREST)
 
     def headlines(some: Sequence[Example]) -> Any:
-        return train_forest(some, lambda each: headline_rows(each.rows, each.keep), _headline_labels, FOREST)
+        return train_forest(some, of_headline, _headline_labels, FOREST)
 
-    _crossed(texts, trees, _set("keep"))
-    _crossed(texts, headlines, _set("first"))
+    _crossed(texts, trees, _set("keep", of_lines))
+    _crossed(texts, headlines, _set("first", of_headline))
     yield "text-grams", grams(texts)
     yield "text", trees(texts)
     yield "headline", headlines(texts)
@@ -335,7 +342,7 @@ def train_pages(pages: list[Example]) -> Iterator[tuple[str, Any]]:
     def trees(some: Sequence[Example]) -> Any:
         return train_forest(some, lambda each: each.rows, _keep_labels, PAGE_FOREST)
 
-    _crossed(pages, trees, _set("keep"))
+    _crossed(pages, trees, _set("keep", lambda each: each.rows))
     yield "page-grams", train_grams(pages, 1e-5)
     yield "page", trees(pages)
 

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
 from sitegen.clean.candidates import candidates
-from sitegen.core.text import fold
+from sitegen.core.text import fold, word_count
 from sitegen.core.types import RawDocument
 
 LEAST = 4  # articles in which a line must stand; three may be one story with its updates
@@ -111,4 +111,4 @@ class Often:
     def share(self, line: str) -> float:
         """The share for a line; 0 where it doesn't recur."""
         found = self.shares.get(hashed(line), 0.0)
-        return found if len(line.split()) >= LEAST_WORDS or found >= 0.5 else 0.0
+        return found if word_count(line) >= LEAST_WORDS or found >= 0.5 else 0.0

@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from sitegen.core.text import STOPS
+
 LEAST = 400  # characters that can be read; shorter strings are teasers and notices
 MOST = 4_000_000  # characters of a script that are looked through
 # Names under which frameworks and publishing systems keep an article's text.
@@ -17,7 +19,7 @@ _TEXT = re.compile(
 )
 _PUSHED = re.compile(r'__next_f\.push\(\[\d+,\s*("(?:[^"\\]|\\.)*")\s*\]\)', re.S)
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE = re.compile(r"[.!?…。！？](?=\s|[\"”’»<]|$)")
+_SENTENCE = re.compile(rf"[{STOPS}](?=\s|[\"”’»<]|$)|[。！？]")
 
 
 def embedded(scripts: Iterable[str]) -> str:

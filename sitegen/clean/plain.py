@@ -13,12 +13,12 @@ from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
-from sitegen.core.text import fold, one_line
+from sitegen.core.text import SENTENCE_END, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
-HEADLINE = 0.15  # probability from which on the likeliest line is the headline
+HEADLINE = 0.05  # probability from which the likeliest line is the headline; below it the first line is the better guess
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
@@ -29,16 +29,23 @@ _FIELD = {
     "journal": "source", "site": "source", "link": "url", "permalink": "url", "keywords": "tags", "filed under": "tags",
     "topics": "tags", "mots-clés": "tags",
 }  # fmt: skip
-_BYLINE = re.compile(
-    r"^(?:[Bb]y|BY|[Pp]ar|PAR)\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&|,)(?:[\s,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|and|et|&))*$"
+_NAME_PART = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[eai]|van|von|der|and|et|und|y|en|&)"
+_BYLINE = re.compile(rf"^(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|[Pp]or|[Dd]oor)\s+{_NAME_PART}(?:[\s,]+{_NAME_PART})*$")
+_DAY = (
+    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일号號]"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
-_DATED = re.compile(r"^(?:(?:published|posted|updated|publié|mis à jour|le|on|first published)\b[\s:]*(?:on|le)?\s*)?"
-                    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
-                    r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
-                    r"(?:[T,\s|·–-]+(?:at\s+|à\s+)?\d{1,2}[:h.]\d\d.{0,12})?\s*$", re.I)  # fmt: skip
+_DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the like in other languages
+    r"^(?:(?:(?:first )?published|posted|updated|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|actualizado"
+    r"|pubblicato|aggiornato|atualizado|gepubliceerd|publicerad|le|on|am)\b[\s:]*(?:(?:on|le|am|el|il|em|op)\s+)?)?"
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[^\W\d_]{2,12},),?\s+)?"
+    rf"(?:{_DAY})(?:[T,\s|·–-]+(?:(?:at|à|um|alle|às|kl\.?)\s+)?\d{{1,2}}[:h.時]\d\d.{{0,12}})?\s*$",
+    re.I,
+)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
-_ENDS = (".", "!", "…", ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
+_ENDS = (*".!…。！।॥۔։", ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
@@ -131,7 +138,7 @@ def _told_around(lines: list[str], title: int | None, keep: Vector) -> tuple[Sta
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line.split()) > 25 and line.endswith(_ENDS[:4])
+    return word_count(line) > 25 and bool(SENTENCE_END.search(line))
 
 
 def told(stated: Stated, line: str) -> Stated | None:
@@ -139,7 +146,9 @@ def told(stated: Stated, line: str) -> Stated | None:
     if keyed := _KEYED.match(line):
         return _keyed(stated, _FIELD.get(keyed[1].lower(), keyed[1].lower()), keyed[2].strip())
     if _DATED.match(line):
-        return replace(stated, date=stated.date or read_date(line))
+        found = read_date(line, stated.language)
+        if found or not any(map(str.isalpha, line)):  # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell
+            return replace(stated, date=stated.date or found)
     if _BYLINE.match(line) and len(line) <= 100:
         return replace(stated, authors=stated.authors or read_authors(line))
     if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
@@ -231,9 +240,9 @@ def _is_heading(line: str, following: str) -> bool:
     It has no full stop, begins like a sentence or a name, is no list of links, and a longer text that ends like a
     sentence follows.
     """
-    if len(line) > MAX_HEADING or len(line.split()) > 14 or line.endswith(_ENDS):
+    if len(line) > MAX_HEADING or word_count(line) > 14 or line.endswith(_ENDS):
         return False
     begins = line.lstrip("“‘\"'«( ")
-    if not begins or not (begins[0].isupper() or begins[0].isdigit()) or re.search(r"https?:|www\.|@|\|", line):
+    if not begins[:1].isalnum() or begins[0].islower() or re.search(r"https?:|www\.|@|\|", line):
         return False
-    return len(following) > max(2 * len(line), 60) and bool(re.search(r"[.!?…][\"”’»)]*$", following))
+    return len(following) > max(2 * len(line), 60) and bool(SENTENCE_END.search(following))

@@ -9,15 +9,26 @@ from functools import lru_cache
 EARLIEST = 1450  # year; nothing printed is older, so an older date is a mistake
 
 _ISO = re.compile(r"\b(\d{4})[-/.](\d\d)[-/.](\d\d)(?!\d)|\b((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_MONTHS = {name: number for number, names in enumerate(
-    ("jan january janv janvier enero ene januar jänner gennaio gen januari janeiro", "feb february févr fév février fevrier febrero februar febbraio februari fevereiro fev",
-     "mar march mars marzo märz mrz maart mrt março marec", "apr april avr avril abril abr aprile", "may mai mayo maggio mag mei maio maj",
-     "jun june juin junio juni giugno giu junho", "jul july juil juillet julio juli luglio lug julho", "aug august août aout agosto ago augustus augusti",
-     "sep sept september septembre septiembre settembre set setembro", "oct october octobre octubre oktober okt ottobre ott outubro out",
-     "nov november novembre noviembre novembro", "dec december déc décembre decembre diciembre dic dezember dez dicembre desember dezembro"), 1)
-    for name in names.split()}  # fmt: skip
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b")
-_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+# Of Polish and Croatian `listopada` neither is here: November in one, October in the other.
+_MONTHS = {name: number for number, names in enumerate((
+    "jan january janv janvier enero ene januar jänner gennaio gen januari janeiro ianuarie stycznia ledna ocak января січня ιανουαρίου",
+    "feb february févr fév février fevrier febrero februar febbraio februari fevereiro fev februarie lutego února şubat февраля лютого "
+    "φεβρουαρίου",
+    "mar march mars marzo märz mrz maart mrt março marec martie marca března mart марта березня μαρτίου",
+    "apr april avr avril abril abr aprile aprilie kwietnia dubna nisan апреля квітня απριλίου",
+    "may mai mayo maggio mag mei maio maj maja května mayıs мая травня μαΐου",
+    "jun june juin junio juni giugno giu junho iunie czerwca června haziran июня червня ιουνίου",
+    "jul july juil juillet julio juli luglio lug julho iulie lipca července temmuz июля липня ιουλίου",
+    "aug august août aout agosto ago augustus augusti sierpnia srpna ağustos августа серпня αυγούστου",
+    "sep sept september septembre septiembre settembre set setembro septembrie września září eylül сентября вересня σεπτεμβρίου",
+    "oct october octobre octubre oktober okt ottobre ott outubro out octombrie października října ekim октября жовтня οκτωβρίου",
+    "nov november novembre noviembre novembro noiembrie listopadu kasım ноября листопада νοεμβρίου",
+    "dec december déc décembre decembre diciembre dic dezember dez dicembre desember dezembro decembrie grudnia prosince aralık декабря "
+    "грудня δεκεμβρίου",
+), 1) for name in names.split()}  # fmt: skip
+_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d:])")
 LONGEST = 80  # characters of a text that is given to the library for other languages: a date line, not a paragraph
 
@@ -25,14 +36,14 @@ LONGEST = 80  # characters of a text that is given to the library for other lang
 def read_date(text: str, language: str = "") -> dt.date | None:
     """The first date in `text`.
 
-    Understood are ISO 8601, months in the words of the larger western European languages, and numbers: `13/04/2022` in one
+    Understood are ISO 8601, months in the words of the larger European languages, "2022年4月13日", and numbers: `13/04/2022` in one
     way only, `03/04/2022` by the order of `language` (a tag such as "en-US" or "fr"); in bare English, of which half the
     world's readers would read another day, and where no language is given, it is no date. Short texts in other languages
     go to dateparser.
     """
     if not text or not any(c.isdigit() for c in text):
         return None
-    for pattern, order in ((_ISO, "ymdymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy")):
+    for pattern, order in ((_ISO, "ymdymd"), (_EAST_ASIAN, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy")):
         for match in pattern.finditer(text):
             parts = {key: value for key, value in zip(order, match.groups(), strict=True) if value}
             month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS.get(parts["m"].lower(), 0)

@@ -17,6 +17,8 @@ from math import log1p
 import numpy as np
 import numpy.typing as npt
 
+from sitegen.core.text import SENTENCE_END, UNSPACED
+
 Matrix = npt.NDArray[np.float32]
 Vector = npt.NDArray[np.float32]
 
@@ -26,9 +28,8 @@ SEEN = 200  # characters of a line whose kinds are counted: labels are shorter, 
 STEM = 5  # letters by which two forms of a word are taken for the same
 LONG = 12  # words; with a sentence's end this makes running text
 
-_WORD = re.compile(r"\w+|[©|»›:•>#@…]")
-_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_SENTENCE = re.compile(r"[.!?]\s")
+_WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W{UNSPACED}]+|[©|»›:•>#@…]")
+_SENTENCE = re.compile(r"[.!?।؟۔]\s|[。！？]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _CREDIT = re.compile(
@@ -64,7 +65,16 @@ _LABELS = re.compile(
     r"|teilen|drucken|anzeige|werbung|anmelden|abo|abonn\w+|kommentar\w*|mehr (?:zum|lesen|dazu|aus)|lesen sie|auch interessant|startseite|merken"
     r"|compartir|suscr\w+|publicidad|comentarios?|leer más|lea también|te puede interesar"
     r"|condividi|pubblicità|leggi anche|iscriviti|commenti|compartilh\w+|leia (?:também|mais)|assine"
-    r"|delen|lees (?:ook|meer)|advertentie|reacties|dela|läs (?:mer|också)|annons|prenumer\w+|les (?:også|mer)|udostępnij|czytaj|reklama)\b",
+    r"|delen|lees (?:ook|meer)|advertentie|reacties|dela|läs (?:mer|också)|annons|prenumer\w+|les (?:også|mer)|udostępnij|czytaj|reklama"
+    r"|sdílet|čtěte také|přihlásit|distribuie|cite[șş]te|abonează|megosztás|hirdetés|kommentoi|mainos|lue myös|paylaş|yorum\w*|abone|reklam"
+    r"|bagikan|baca juga|iklan|chia sẻ|bình luận|đăng nhập|xem thêm|κοινοποίηση|σχόλια|διαβάστε|διαφήμιση"
+    r"|подел\w+|поділ\w+|читайте также|читайте також|подпи\w+|підпи\w+|комментар\w*|коментар\w*|реклама|войти|увійти|подробнее)\b"
+    # Scripts in which no sign parts a word from what is joined to it.
+    r"|شارك|مشاركة|اقرأ أيض|إعلان|التعليق|تسجيل الدخول|اشترك|اشتراک|نظرات|שתף|תגובות|פרסומת"
+    r"|शेयर करें|पढ़ें|लॉगिन|विज्ञापन|टिप्पणी|सब्सक्राइब|শেয়ার|আরও পড়ুন|বিজ্ঞাপন"
+    r"|シェア|ツイート|印刷|ログイン|登録|有料会員|有料記事|続きを読む|関連記事|ランキング|フォロー|コメント|広告|ブックマーク|おすすめ"
+    r"|分享|登录|登錄|注册|註冊|广告|廣告|相关阅读|相關|评论|留言|打印|订阅|訂閱|更多"
+    r"|공유|인쇄|로그인|회원가입|구독|댓글|관련 ?기사|광고|무단 ?전재|재배포|스크랩|แชร์|อ่านเพิ่มเติม|โฆษณา",
     re.I,
 )
 
@@ -98,14 +108,15 @@ def grams(tokens: Sequence[str]) -> list[int]:
     return sorted(found)
 
 
-OWN = 44  # columns of a line by itself; the constants below name the ones that neighbours are asked for
+OWN = 44  # columns of a line by itself; the constants below name some of them
+WORDS, RUNNING = 0, 24  # the logarithm of one more than its words; whether it is running text
 _NEIGHBOUR = (0, 2, 7, 8, 10, 17, 21, 24)
 
 
 def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
     """One row a line: its own form, its words against the rest of the text, and its place (`OWN` columns)."""
     count = len(lines)
-    long = [len(words_) >= LONG and bool(_TERMINAL.search(line)) for line, words_ in zip(lines, tokens, strict=True)]
+    long = [len(words_) >= LONG and bool(SENTENCE_END.search(line)) for line, words_ in zip(lines, tokens, strict=True)]
     vocabulary = Counter(
         word for words_, is_long in zip(tokens, long, strict=True) if is_long for word in set(words_) if len(word) > 3
     )
@@ -127,7 +138,7 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
         head = line[:SEEN]
         seen = max(1, len(head))
         rows.append((
-            log1p(len(words_)), log1p(len(line)), bool(_TERMINAL.search(line)), line.endswith(":"), line.endswith(("...", "…")),
+            log1p(len(words_)), log1p(len(line)), bool(SENTENCE_END.search(line)), line.endswith(":"), line.endswith(("...", "…")),
             line[:1].isupper(), line[:1] in _QUOTES, sum(map(str.isdigit, head)) / seen,
             sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
             len(capitals) / max(1, len(parts)), sum(word in FUNCTION_WORDS for word in words_) / size,
@@ -185,11 +196,11 @@ def in_context(own: Matrix, score: Vector) -> Matrix:
     count = len(own)
     # What kind of text this is as a whole: of a clean one nothing should go, however odd a line is.
     whole = np.array(
-        [score.mean(), own[:, 24].mean(), own[:, 21].mean(), own[:, 2].mean()] if count else [0.0] * 4, dtype=np.float32
+        [score.mean(), own[:, RUNNING].mean(), own[:, 21].mean(), own[:, 2].mean()] if count else [0.0] * 4, dtype=np.float32
     )
     columns = [own, score[:, None], np.tile(whole, (count, 1))]
     for half in (2, 5, 10):
-        columns += [window(score, half)[:, None], window(own[:, 24], half)[:, None]]
+        columns += [window(score, half)[:, None], window(own[:, RUNNING], half)[:, None]]
     for step in (-3, -2, -1, 1, 2, 3):
         place = np.arange(count) + step
         inside = (place >= 0) & (place < count)

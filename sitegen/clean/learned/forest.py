@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from sitegen.clean.learned.features import Matrix, Vector
 
+AT_ONCE = 256  # rows that go through a forest together: memory stays small, and in the processor's cache
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
@@ -20,22 +22,26 @@ class Forest:
 
     feature: npt.NDArray[np.int64]
     threshold: Vector
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
+    child: npt.NDArray[np.int64]
+    """Two for each node: where a value goes that is larger than the threshold, and where one goes that isn't."""
     value: Vector
     roots: npt.NDArray[np.int64]
     depth: int
 
     def probability(self, rows: Matrix) -> Vector:
         """For each row the probability of "yes"."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        row = np.arange(len(rows))[:, None]
+        parts = [self._some(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+
+    def _some(self, rows: Matrix) -> Vector:
+        # All rows go down all trees together; `take` on flat arrays reads them three times as fast as indexing in two.
+        values = rows.ravel()
+        node = np.tile(self.roots, len(rows))
+        row = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self.roots))
         for _ in range(self.depth):
-            smaller = rows[row, self.feature[node]] <= self.threshold[node]
-            node = np.where(smaller, self.left[node], self.right[node])
-        made: Vector = logistic(self.value[node].sum(axis=1))
+            fits = values.take(row + self.feature.take(node)) <= self.threshold.take(node)
+            node = self.child.take(2 * node + fits)
+        made: Vector = logistic(self.value.take(node).reshape(len(rows), -1).sum(axis=1))
         return made
 
 
@@ -67,9 +73,9 @@ def logistic(score: Any) -> Any:
 def forest(name: str) -> Forest:
     """The forest that ships as `weights/<name>.npz`."""
     with _arrays(name) as stored:
-        feature, left, right = (stored[key].astype(np.int64) for key in ("feature", "left", "right"))
-        return Forest(feature, stored["threshold"].astype(np.float32), left, right, stored["value"].astype(np.float32),
-                      stored["roots"].astype(np.int64), int(stored["depth"]))  # fmt: skip
+        child = np.stack([stored["right"], stored["left"]], axis=1).ravel()
+        return Forest(stored["feature"].astype(np.int64), stored["threshold"].astype(np.float32), child.astype(np.int64),
+                      stored["value"].astype(np.float32), stored["roots"].astype(np.int64), int(stored["depth"]))  # fmt: skip
 
 
 @cache

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sitegen.core.text import SENTENCE_END, word_count
 from sitegen.core.types import Block
-
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
-
 
 LONGEST_WORD = 25  # characters, on the average
 
@@ -16,12 +14,12 @@ LONGEST_WORD = 25  # characters, on the average
 def is_short(block: Block, words: int) -> bool:
     """At most that many words: a label or a link, not a paragraph."""
     # Patterns try every way to part a run of signs; a "word" of a thousand of them would take them minutes.
-    return len(block.text) <= words * LONGEST_WORD and len(block.text.split()) <= words
+    return len(block.text) <= words * LONGEST_WORD and word_count(block.text) <= words
 
 
 def is_sentence(block: Block) -> bool:
     """Ends like a sentence."""
-    return bool(_SENTENCE_END.search(block.text))
+    return bool(SENTENCE_END.search(block.text))
 
 
 def share_before(blocks: Sequence[Block], place: int) -> float:

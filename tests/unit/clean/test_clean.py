@@ -302,6 +302,60 @@ def test_a_date_to_come_is_none() -> None:
     assert cleaned(f"Title\n2 March 2199\n\n{LONG}").date is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stand: 04.03.2021, 12:30 Uhr",
+        "jueves, 4 de marzo de 2021",
+        "4 марта 2021, 12:30",
+        "4 marca 2021",
+        "2021年3月4日 9時30分",
+        "2021년 3월 4일",
+    ],
+)
+def test_a_line_that_dates_the_text_is_understood_in_many_languages(line: str) -> None:
+    article = cleaned(f"A title of some words\n\n{line}\n\n{LONG}\n\n{LONG}")
+    assert (article.date, len(article.blocks)) == (dt.date(2021, 3, 4), 2)
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ann Lee and Bob Ray", "Par Ann Lee et Bob Ray", "Von Ann Lee und Bob Ray", "Por Ann Lee y Bob Ray"]
+)
+def test_a_byline_is_understood_in_some_languages(line: str) -> None:
+    article = cleaned(f"A title of some words\n\n{line}\n\n{LONG}\n\n{LONG}")
+    assert (article.authors, len(article.blocks)) == (("Ann Lee", "Bob Ray"), 2)
+
+
+def test_a_heading_that_ends_with_a_year_is_no_date() -> None:
+    article = cleaned(f"A title of some words\n\nResolution 12, 2021\n\n{LONG}\n\n{LONG}")
+    assert (article.date, article.blocks[0].text) == (None, "Resolution 12, 2021")
+
+
+_JAPANESE = [
+    "北の町の港で新しい防波堤が四日に完成し、漁師や家族など約二百人が式典に集まった。工事は三年前に始まり、費用は十二億円だった。",
+    "町長は「これで冬の高い波から船を守ることができる」と話した。昨年の冬は高波で小さな船が七隻沈んだ。",
+    "一方、環境団体は砂浜への影響を心配している。県は来年の春までに調査の結果を公表すると説明した。",
+]
+_HINDI = [
+    "शहर के बंदरगाह में नई दीवार का काम शुक्रवार को पूरा हुआ और करीब दो सौ लोग समारोह में पहुंचे। यह काम तीन साल पहले शुरू हुआ था।",
+    "महापौर ने कहा कि अब सर्दियों की ऊंची लहरों से नावों को बचाया जा सकेगा। पिछले साल सात छोटी नावें डूब गई थीं।",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "text", "below"),
+    [
+        ("港の新しい防波堤が完成", ["Facebookでシェアする", "印刷する"], _JAPANESE, ["ログイン", "新規登録"]),
+        ("बंदरगाह की नई दीवार तैयार", ["शेयर करें"], _HINDI, ["ये भी पढ़ें", "और खबरें"]),
+    ],
+)
+def test_texts_of_other_scripts_keep_their_paragraphs_and_lose_their_buttons(
+    title: str, above: list[str], text: list[str], below: list[str]
+) -> None:
+    article = cleaned("\n".join([title, *above, *text, *below]))
+    assert (article.title, [block.text for block in article.blocks]) == (title, text)
+
+
 def test_the_users_patterns_overrule_all_rules() -> None:
     config = CleanConfig(min_characters=1, keep=("^share this",), drop=("full stop",))
     doc = RawDocument(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from sitegen.core.slug import MAX_LENGTH, slug, unique_slug
-from sitegen.core.text import fold, sentences
+from sitegen.core.text import SENTENCE_END, fold, sentences, word_count
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,26 @@ def test_a_taken_slug_gets_the_smallest_free_number() -> None:
 def test_plain_names_make_the_slugs_that_the_library_makes(text: str) -> None:
     made = slugify(text, max_length=MAX_LENGTH, word_boundary=True) or "untitled"
     assert slug(text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two hundred people came.", 4),
+        ("", 0),
+        ("Größe und Gewicht", 3),
+        ("北の町の港で", 4),
+        ("नई दीवार तैयार", 3),
+        ("한국 신문", 2),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text: str, words: int) -> None:
+    assert word_count(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["He left.", "He said: “No!”", "工事は終わった。", "「終わった」と話した。」", "काम पूरा हुआ।", "هل انتهى؟"]
+)
+def test_sentences_end_in_every_script(text: str) -> None:
+    assert SENTENCE_END.search(text)
+    assert not SENTENCE_END.search(text + " and")
