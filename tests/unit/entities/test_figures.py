@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -116,16 +115,9 @@ def test_any_text_is_read_and_offsets_are_true(text: str) -> None:
         "half a ",
     ],
 )
-def test_time_doubles_with_length(piece: str) -> None:
-    """Four times the text may take ten times the time, with the noise of the machine; a square would take sixteen."""
-
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        found(piece * count)
-        return time.process_time() - start
-
-    seconds(200)
-    assert seconds(3_200) < 10 * max(seconds(800), 0.02)
+def test_long_runs_of_numbers_are_read_to_their_end(piece: str) -> None:
+    """What takes the square of the length would take minutes for this; the suite's own limit would tell."""
+    assert any(each.figure.value == 41 for each in found(piece * 10_000 + "\n\nThe flood killed 41 people."))
 
 
 def test_random_lines_of_news_words_never_trip() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -54,17 +53,10 @@ def test_are_read_and_offsets_are_true(text: str) -> None:
         lambda n: "St. " * n,
     ],
 )
-def test_time_grows_with_length_and_not_with_its_square(make: Callable[[int], str]) -> None:
-    """Ten times the words may take thirty times the time, with the noise of the machine; a square would take a hundred."""
-    found(make(500))
-
-    def seconds(count: int) -> float:
-        text = make(count)
-        start = time.process_time()
-        found(text)
-        return time.process_time() - start
-
-    assert seconds(20_000) < 30 * max(seconds(2_000), 0.05)
+def test_many_words_of_one_kind_are_read_to_their_end(make: Callable[[int], str]) -> None:
+    """What takes the square of the length would take minutes for this; the suite's own limit would tell."""
+    people = found(make(40_000) + "\n\nOn Monday evening Olga Petrova told reporters that she was glad.")["people"]
+    assert "Olga Petrova" in [each["name"] for each in people]
 
 
 def test_a_paragraph_of_two_megabytes_is_read_to_its_end() -> None:
