@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from sitegen.core.text import STOPS
+from sitegen.core.text import STOPS, WIDE_STOPS
 
 LEAST = 400  # characters that can be read; shorter strings are teasers and notices
 MOST = 4_000_000  # characters of a script that are looked through
@@ -19,7 +19,7 @@ _TEXT = re.compile(
 )
 _PUSHED = re.compile(r'__next_f\.push\(\[\d+,\s*("(?:[^"\\]|\\.)*")\s*\]\)', re.S)
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE = re.compile(rf"[{STOPS}](?=\s|[\"”’»<]|$)|[。！？]")
+_SENTENCE = re.compile(rf"[{STOPS}](?=\s|[\"”’»<]|$)|[{WIDE_STOPS}]")
 
 
 def embedded(scripts: Iterable[str]) -> str:

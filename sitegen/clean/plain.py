@@ -13,7 +13,7 @@ from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
-from sitegen.core.text import SENTENCE_END, fold, one_line, word_count
+from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
@@ -45,7 +45,7 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
 )
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
-_ENDS = (*".!…。！।॥۔։", ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
+_ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 

@@ -7,11 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
-# Thai, kana and Chinese characters are written without spaces: each two of them count as a word, which is about what they are.
+# Thai, kana and Chinese characters are written without spaces: two of them count as a word, which is about what they are.
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TWO_UNSPACED = re.compile(f"[{UNSPACED}]{{2}}")
+_WORDS = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\s{UNSPACED}]+")
 # Full stops of Latin, Chinese and Japanese, Indic, Arabic and Urdu, and Armenian writing, and what may close behind them.
-STOPS = ".!?…。！？।॥؟۔։"
+WIDE_STOPS = "。！？"  # no space follows them
+STOPS = f".!?…{WIDE_STOPS}।॥؟۔։"
 SENTENCE_END = re.compile(rf"[{STOPS}][\"'”’»)\]」』]*$")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
@@ -24,8 +25,7 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=1 << 9)  # rule after rule asks it of the blocks of one article
 def word_count(text: str) -> int:
     """How many words a text has, in scripts without spaces too."""
-    words = len(text.split())
-    return words if text.isascii() else words + len(_TWO_UNSPACED.findall(text))
+    return len(text.split()) if text.isascii() else len(_WORDS.findall(text))
 
 
 @lru_cache(maxsize=1 << 15)

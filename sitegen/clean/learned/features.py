@@ -17,7 +17,7 @@ from math import log1p
 import numpy as np
 import numpy.typing as npt
 
-from sitegen.core.text import SENTENCE_END, UNSPACED
+from sitegen.core.text import SENTENCE_END, UNSPACED, WIDE_STOPS
 
 Matrix = npt.NDArray[np.float32]
 Vector = npt.NDArray[np.float32]
@@ -29,7 +29,7 @@ STEM = 5  # letters by which two forms of a word are taken for the same
 LONG = 12  # words; with a sentence's end this makes running text
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W{UNSPACED}]+|[©|»›:•>#@…]")
-_SENTENCE = re.compile(r"[.!?।؟۔]\s|[。！？]")
+_SENTENCE = re.compile(rf"[.!?।؟۔]\s|[{WIDE_STOPS}]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _CREDIT = re.compile(
