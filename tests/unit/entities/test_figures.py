@@ -17,6 +17,7 @@ from sitegen.entities.finders.figures.units import currencies, measures
 from sitegen.entities.lexicon import languages, lexicon
 from sitegen.entities.parsers import parser
 from sitegen.entities.things import thing_of
+from tests.unit.work import lines_run
 
 DAY = dt.date(2022, 3, 2)
 
@@ -98,26 +99,32 @@ def test_any_text_is_read_and_offsets_are_true(text: str) -> None:
         assert each.figure.text in " ".join(text.split()) or each.figure.text
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "1 ",
-        "1,",
-        "one hundred and ",
-        "between 1 and ",
-        "$1",
-        "said 5 ",
-        "“5 ",
-        "1-",
-        "5 of 6 of ",
-        "March 5, ",
-        "not 3 more than ",
-        "half a ",
-    ],
-)
+PIECES_OF_RUNS = [
+    "1 ",
+    "1,",
+    "one hundred and ",
+    "between 1 and ",
+    "$1",
+    "said 5 ",
+    "“5 ",
+    "1-",
+    "5 of 6 of ",
+    "March 5, ",
+    "not 3 more than ",
+    "half a ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES_OF_RUNS)
 def test_long_runs_of_numbers_are_read_to_their_end(piece: str) -> None:
-    """What takes the square of the length would take minutes for this; the suite's own limit would tell."""
+    """A pattern that backtracks takes minutes for this; the suite's own limit would tell."""
     assert any(each.figure.value == 41 for each in found(piece * 10_000 + "\n\nThe flood killed 41 people."))
+
+
+@pytest.mark.parametrize("piece", PIECES_OF_RUNS)
+def test_work_grows_with_length_and_not_with_its_square(piece: str) -> None:
+    found(piece * 50)  # what is made once is made here
+    assert lines_run(lambda: found(piece * 800)) < 6 * lines_run(lambda: found(piece * 200))
 
 
 def test_random_lines_of_news_words_never_trip() -> None:

@@ -11,6 +11,7 @@ import pytest
 from sitegen.entities.describe import described
 from sitegen.entities.parsers import parser
 from sitegen.entities.parsers.full import _pieces
+from tests.unit.work import lines_run
 
 WORDS = "Anna Ben Smith Jones Paris Texas Company the of in said 498 soldiers".split()
 
@@ -44,19 +45,25 @@ def test_are_read_and_offsets_are_true(text: str) -> None:
             assert text[start:end].strip()
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        capitals,
-        lambda n: " ".join(random.Random(n).choices(WORDS, k=n)),
-        lambda n: "Anna Smith said 5 men. " * (n // 5),
-        lambda n: "St. " * n,
-    ],
-)
+KINDS: list[Callable[[int], str]] = [
+    capitals,
+    lambda n: " ".join(random.Random(n).choices(WORDS, k=n)),
+    lambda n: "Anna Smith said 5 men. " * (n // 5),
+    lambda n: "St. " * n,
+]
+
+
+@pytest.mark.parametrize("make", KINDS)
 def test_many_words_of_one_kind_are_read_to_their_end(make: Callable[[int], str]) -> None:
     """What takes the square of the length would take minutes for this; the suite's own limit would tell."""
     people = found(make(40_000) + "\n\nOn Monday evening Olga Petrova told reporters that she was glad.")["people"]
     assert "Olga Petrova" in [each["name"] for each in people]
+
+
+@pytest.mark.parametrize("make", KINDS)
+def test_work_grows_with_length_and_not_with_its_square(make: Callable[[int], str]) -> None:
+    found(make(500))  # what is made once is made here
+    assert lines_run(lambda: found(make(4_000))) < 6 * lines_run(lambda: found(make(1_000)))
 
 
 def test_a_paragraph_of_two_megabytes_is_read_to_its_end() -> None:
