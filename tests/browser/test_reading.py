@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ARTICLE = "articles/1912/04/carpathia-lands-745-survivors-in-the-rain-at-new-york/"
 ARTICLE_LIMIT, SHIFT_LIMIT = 60_000, 0
+SHIFTS = (
+    "window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) "
+    "window.shift += e.value }).observe({ type: 'layout-shift', buffered: true });"
+)
 
 
 @pytest.fixture
@@ -229,10 +235,7 @@ def test_nothing_shifts_and_an_article_is_light(browser: Browser, address: str) 
     page = context.new_page()
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(int(response.headers.get("content-length", 0))))
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) "
-        "window.shift += e.value }).observe({ type: 'layout-shift', buffered: true });"
-    )
+    page.add_init_script(SHIFTS)
     shifts = {}
     for kind, url in KINDS.items():
         sizes.clear()
@@ -242,6 +245,48 @@ def test_nothing_shifts_and_an_article_is_light(browser: Browser, address: str) 
             assert 0 < sum(sizes) < ARTICLE_LIMIT, "not compressed, and yet"
     context.close()
     assert {kind: shift for kind, shift in shifts.items() if shift > SHIFT_LIMIT} == {}
+
+
+class _Halting(SimpleHTTPRequestHandler):
+    """Sends a page in two pieces, and what comes behind `gap` half a second late."""
+
+    server: _HaltingServer
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        file = self.server.root / self.path.partition("?")[0].removeprefix("/titanic/")
+        data = (file / "index.html" if file.is_dir() else file).read_bytes()
+        at = data.index(self.server.gap) if file.is_dir() else len(data)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8" if file.is_dir() else self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[:at])
+        time.sleep(0.5 if file.is_dir() else 0)
+        self.wfile.write(data[at:])
+
+
+class _HaltingServer(ThreadingHTTPServer):
+    root: Path
+    gap: bytes
+
+
+@pytest.mark.parametrize(("kind", "gap"), [("home", b"Figures</a>"), ("timeline", b"Aug</abbr>")])
+def test_nothing_shifts_while_a_page_comes_in(browser: Browser, demo: SiteTest, kind: str, gap: bytes) -> None:
+    server = _HaltingServer(("127.0.0.1", 0), _Halting)
+    server.root, server.gap = demo.root / "public", gap
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/titanic/{KINDS[kind]}", wait_until="networkidle")
+    shift = page.evaluate("window.shift")
+    context.close()
+    server.shutdown()
+    server.server_close()
+    assert shift == SHIFT_LIMIT
 
 
 @pytest.mark.parametrize("kind", ["home", "article", "person", "map", "figures"])
