@@ -1,4 +1,7 @@
-"""The import: raw sources in, `content/articles/` out."""
+"""The import: raw sources in, `content/articles/` out.
+
+Most imports, with each build, find nothing new: what works on articles is loaded when one comes.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,18 @@ import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.import_report import ImportReport, write_report
 from sitegen.build.learning import Learnt
 from sitegen.build.pictures import Pictures
 from sitegen.build.progress import Progress
-from sitegen.build.shelf import refreshed_shelf, stored
-from sitegen.build.stories import Stories
 from sitegen.build.work import CHUNK, PARALLEL_FROM, Work, cleaned
 from sitegen.clean.markdown import to_markdown
 from sitegen.config.schema import SiteConfig, SourceConfig
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.shingles import Shingles, shingles
 from sitegen.core.text import fold
 from sitegen.core.types import AnnotatedArticle, CleanArticle, Note, RawPicture, RawRecord, Refusal, SourceRef
-from sitegen.entities.annotate import annotate
-from sitegen.entities.resolve import Resolved, Resolver
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.index import FOLDER, Ledger, Shelf, SourceRecord, Stored, Taken
 from sitegen.sources.discover import discover
@@ -32,6 +30,11 @@ from sitegen.sources.options import ReadOptions
 from sitegen.sources.read import records
 from sitegen.store.authority import append_entities, read_authority
 from sitegen.store.write import FULL, article_id, article_path, front_matter, quarantine, release, write_article
+
+if TYPE_CHECKING:
+    from sitegen.build.stories import Stories
+    from sitegen.core.shingles import Shingles
+    from sitegen.entities.resolve import Resolved, Resolver
 
 
 def ingest(
@@ -79,14 +82,21 @@ class _Importer:
         self._site, self._config, self._db, self._again = site, config, db, again
         self._content = site / config.content
         self._ledger = Ledger(db)
-        self._stories = Stories(db, self._content)
         self._read_whole: list[tuple[SourceRef, int]] = []
         self._pictures = Pictures(self._content, site / FOLDER / "pictures") if config.clean.images == "copy" else None
         self.report = ImportReport()
 
     @cached_property
+    def _stories(self) -> Stories:
+        from sitegen.build.stories import Stories
+
+        return Stories(self._db, self._content)
+
+    @cached_property
     def _shelf(self) -> Shelf:
         """What stands in `content/articles/`: looked through only when something new comes in."""
+        from sitegen.build.shelf import refreshed_shelf
+
         return refreshed_shelf(self._db, self._content, self._stories)
 
     def run(self, refs: tuple[SourceRef, ...], progress: Progress) -> None:
@@ -98,6 +108,8 @@ class _Importer:
                 pass
             self._note_containers()
             return
+        from sitegen.entities.resolve import Resolver
+
         people, wrong_people = read_authority(self._content, "person")
         places, wrong_places = read_authority(self._content, "place")
         if wrong_people or wrong_places:
@@ -247,6 +259,8 @@ class _Importer:
 
     def _write(self, found: AnnotatedArticle, names: Resolved, runs: Shingles | None) -> None:
         """Write an article's file; an article that is there already keeps its id, its address and its place."""
+        from sitegen.build.shelf import stored
+
         article = found.article
         known = self._shelf.by_source(article.ref.key)
         id_ = known.id if known else article_id(article.ref.key, article.url, Taken(self._db, "id"))
@@ -287,6 +301,9 @@ def _file_digest(path: Path) -> str:
 
 def _process(work: Work) -> list[_Outcome]:
     """What a worker does: decode, clean and annotate some records. One bad record never stops the others."""
+    from sitegen.core.shingles import shingles
+    from sitegen.entities.annotate import annotate
+
     outcomes: dict[str, _Outcome] = {}
     by_language: dict[str, list[CleanArticle]] = {}
     for record in work.records:

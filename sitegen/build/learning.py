@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.build.progress import Progress
-from sitegen.clean.corpus import LEAST, Often, Recurrence, Sample, sample
 from sitegen.config.schema import SiteConfig
 from sitegen.core.types import RawRecord, Refusal
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.index import Ledger
 from sitegen.sources.read import document
+
+if TYPE_CHECKING:
+    from sitegen.clean.corpus import Often, Recurrence, Sample
 
 CHUNK = 64  # documents for one worker call; looking through one is quick
 COUNTED = 300_000  # lines of all sources together that are counted at a time
@@ -61,6 +64,8 @@ class Learnt:
         return max(count, 1)
 
     def _of(self, group: str) -> Recurrence:
+        from sitegen.clean.corpus import Recurrence
+
         if group not in self._sources:
             self._sources[group] = Recurrence() if self._again or not self._ledger else Recurrence.of(*self._ledger.counted(group))
         return self._sources[group]
@@ -71,12 +76,14 @@ class Learnt:
         return {
             group: self._sources[group].often(TOLD)
             for group in sorted(groups)
-            if group in self._sources and self._sources[group].articles >= LEAST
+            if group in self._sources and self._sources[group].enough
         }
 
 
 def _samples(chunk: tuple[RawRecord, ...]) -> list[Sample | None]:
     """What a worker does in the first pass."""
+    from sitegen.clean.corpus import sample
+
     out: list[Sample | None] = []
     for record in chunk:
         doc = document(record)

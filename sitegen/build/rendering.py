@@ -16,7 +16,7 @@ from sitegen.infra.engines import Workers, chunked
 from sitegen.model.pages import SITEMAP, PageSpec, Plan, showing, sitemaps
 from sitegen.model.pending import Pending, Section
 from sitegen.model.site import Site
-from sitegen.render.page import site_digest
+from sitegen.render.site import site_digest
 from sitegen.store.pictures import kept
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class _Rendering:
             ).fetchall()
             self._db.execute("insert or ignore into temp.seen values (?)", (spec.url,))
             [known] = self._publication.known([spec.url])
-            [inputs] = shop(self._packed).render(self._stage, [spec], [known], addresses, site)
+            [inputs] = shop(self._packed).press.render(self._stage, [spec], [known], addresses, site)
             self._settle([(spec, known, inputs)])
         self._orphans("", Section("addresses"))
 
@@ -221,4 +221,4 @@ class _Done:
 
 def _render_chunk(work: _Work) -> _Done:
     """What a worker does: render those pages that are stale and write them into the stage."""
-    return _Done(work.specs, work.known, shop(work.order).render(work.stage, work.specs, work.known))
+    return _Done(work.specs, work.known, shop(work.order).press.render(work.stage, work.specs, work.known))

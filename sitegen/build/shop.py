@@ -11,28 +11,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sitegen.config.schema import SiteConfig
 from sitegen.core.markdown import MEDIA, text_blocks
 from sitegen.core.types import Figure, Thing
-from sitegen.infra.index import FOLDER, open_read_only, snapshot
+from sitegen.infra.index import FOLDER, open_read_only
 from sitegen.model.names import KnownNames
-from sitegen.model.pages import PageSpec
 from sitegen.model.search import Searchable, searchable, searchable_between
-from sitegen.model.site import Site
-from sitegen.publish.stage import write_pages
-from sitegen.render.body import Shown
-from sitegen.render.context import Contexts
 from sitegen.render.language import Language
-from sitegen.render.page import Renderer, base_path, site_digest, template_of
 from sitegen.render.theme import Theme
 from sitegen.search.documents import Document
 from sitegen.search.shards import Shard
-from sitegen.store.pictures import kept, picture_file, picture_size
+from sitegen.store.pictures import kept
 from sitegen.store.read import OwnPage, read_body
 
-COMPILED = "templates"  # folder of compiled templates in the site's own folder
+if TYPE_CHECKING:
+    from sitegen.build.press import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,58 +128,14 @@ class Shop:
         return open_read_only(self._order.site)
 
     @cached_property
-    def _language(self) -> Language:
-        return self._order.language
+    def press(self) -> Press:
+        """What pages are rendered with; a build of nothing new doesn't load it."""
+        from sitegen.build.press import Press
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        order = self._order
-        return Renderer(order.theme, order.config, self._language, order.assets, order.site / FOLDER / COMPILED)
-
-    @cached_property
-    def _site_digest(self) -> str:
-        return site_digest(self._order.config, self._language)
-
-    def _contexts(self, site: Site, addresses: Sequence[tuple[str, str]] = ()) -> Contexts:
-        config = self._order.config
-        return Contexts(
-            site, config, self._language, base_path(config), self._article_body, self._page_text, self._picture, addresses
-        )
+        return Press(self._order, self._db, self.text_digest)
 
     def _article_body(self, path: str) -> str:
         return read_body(self.content, path)
-
-    def _page_text(self, name: str) -> tuple[str, str, str]:
-        page = next((page for page in self._order.pages if page.name == name), None)
-        return (page.title, page.body, self.text_digest(page.body)) if page else ("About this archive", "", "")
-
-    def _picture(self, address: str) -> Shown | None:
-        """A picture of `content/media/`, as articles and own pages name it ("/media/…")."""
-        file = picture_file(self.content, address)
-        return Shown(base_path(self._order.config) + MEDIA + file.name, *picture_size(file)) if file else None
-
-    def render(self, stage: Path, specs: Sequence[PageSpec], known: Sequence[str], addresses: Sequence[tuple[str, str]] = (),
-               site: Site | None = None) -> list[str]:  # fmt: skip
-        """Render the pages whose inputs are not the known ones and write them into the stage; the inputs of each page."""
-        if site is None:
-            with snapshot(self._db):
-                return self.render(stage, specs, known, addresses, Site(self._db))
-        contexts = self._contexts(site, addresses)
-        rendered, found = [], []
-        for spec, before in zip(specs, known, strict=True):
-            site.begin()
-            values = contexts.values(spec)
-            site.note("plan", (spec.entity_kind, spec.subject, spec.number, spec.pages, spec.total))
-            inputs = packed_inputs({
-                "template": self._order.templates[template_of(spec.kind)],
-                "site": self._site_digest,
-                **site.inputs(),
-            })  # fmt: skip
-            found.append(inputs)
-            if inputs != before:
-                rendered.append(self._renderer.render(spec, contexts.complete(spec, values)))
-        write_pages(stage, rendered)
-        return found
 
     # ---- searching
 
@@ -211,11 +162,6 @@ class Shop:
                 texts = text_blocks(self._article_body(each.path))
                 yield each, Document(each.url, each.title, each.day, each.source, each.language or self.language, each.names,
                                      tuple(texts))  # fmt: skip
-
-
-def packed_inputs(inputs: dict[str, Any]) -> str:
-    """Inputs as the index holds them: `name=digest`, one a line."""
-    return "\n".join(f"{name}={digest}" for name, digest in inputs.items())
 
 
 def changed_inputs(before: str, after: str) -> list[str]:

@@ -140,7 +140,13 @@ def _order(site: Path, config: SiteConfig, db: sqlite3.Connection) -> Order:
 
 def _template_digests(db: sqlite3.Connection, theme: Theme, assets: dict[str, str]) -> dict[str, str]:
     """Of each template; parsing them all takes longer than a small build, so what was found is kept."""
-    return Catalogue(db).cached("templates", f"{theme.digest()} {sorted(assets.items())}", lambda: theme.template_digests(assets))
+
+    def found() -> dict[str, str]:
+        from sitegen.render.templates import template_digests
+
+        return template_digests(theme, assets)
+
+    return Catalogue(db).cached("templates", f"{theme.digest()} {sorted(assets.items())}", found)
 
 
 @contextmanager

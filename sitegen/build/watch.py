@@ -14,7 +14,7 @@ from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.infra.devserver import DevServer
 from sitegen.infra.index import FOLDER
-from sitegen.render.page import base_path
+from sitegen.render.site import base_path
 from sitegen.render.theme import builtin_themes
 
 DEBOUNCE = 300  # milliseconds: editors write a file in several steps

@@ -1,15 +1,20 @@
-"""What one call of a worker is given, and the cleaning of one record in it."""
+"""What one call of a worker is given, and the cleaning of one record in it.
+
+What cleans is loaded when there is something to clean: most imports, with each build, find nothing new.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sitegen.build.learning import group_of
-from sitegen.clean.clean import clean
-from sitegen.clean.corpus import Often
 from sitegen.config.schema import CleanConfig, SiteConfig
 from sitegen.core.types import CleanArticle, RawRecord, Refusal
 from sitegen.sources.read import document
+
+if TYPE_CHECKING:
+    from sitegen.clean.corpus import Often
 
 CHUNK = 16  # articles for one worker call: enough for a model's batch, few enough to keep bars and memory smooth
 PARALLEL_FROM = 64  # articles; below it a second model would load longer than it helps
@@ -27,6 +32,8 @@ class Work:
 
 def cleaned(record: RawRecord | Refusal, config: CleanConfig, often: dict[str, Often]) -> CleanArticle | Refusal:
     """The record's article, or why there is none; never raises."""
+    from sitegen.clean.clean import clean
+
     if isinstance(record, Refusal):
         return record
     doc = document(record)

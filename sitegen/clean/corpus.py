@@ -74,6 +74,11 @@ class Recurrence:
     _stories: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _floor: int = 1
 
+    @property
+    def enough(self) -> bool:
+        """Whether there are articles enough for a line to recur."""
+        return self.articles >= LEAST
+
     def add(self, sample: Sample) -> None:
         """Count one document's lines."""
         self.articles += 1

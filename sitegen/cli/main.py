@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
-from sitegen.build.figures import Archive, all_figures, contradictions, series_figures
-from sitegen.build.hosting import hosts, weigh
 from sitegen.build.site import BuildOptions, BuildReport, check, surveyed
 from sitegen.build.site import build as build_site
 from sitegen.cli.report import Reporter
@@ -31,6 +29,7 @@ from sitegen.infra.index import FOLDER, discard_index, open_index
 
 if TYPE_CHECKING:
     from sitegen.build.cleaning import Cleaned
+    from sitegen.build.figures import Archive
     from sitegen.store.authority_edit import AuthorityFile
 
 
@@ -286,6 +285,8 @@ def _figures(site: Path, form: str, rows: Callable[[Archive], Iterator[dict[str,
 @_listing
 def list_(by: str, of: str, form: str, site: Path) -> None:
     """List all figures: value, unit, what, who claims it, as of when, article and sentence."""
+    from sitegen.build.figures import all_figures
+
     _figures(site, form, lambda found: all_figures(found, by, of))
 
 
@@ -294,6 +295,8 @@ def list_(by: str, of: str, form: str, site: Path) -> None:
 @_listing
 def show_figures(name: str, form: str, site: Path) -> None:
     """Show the figures of the series in whose name NAME stands, side by side."""
+    from sitegen.build.figures import series_figures
+
     _figures(site, form, lambda found: series_figures(found, name))
 
 
@@ -301,6 +304,8 @@ def show_figures(name: str, form: str, site: Path) -> None:
 @_listing
 def conflicts(form: str, site: Path) -> None:
     """List the figures of one thing and time that can't both be right."""
+    from sitegen.build.figures import contradictions
+
     _figures(site, form, contradictions)
 
 
@@ -327,13 +332,22 @@ def build(
     run(site, reporter, lambda config: _build(site, config, reporter, options))
 
 
+def _known_host(_ctx: click.Context, _param: click.Parameter, name: str) -> str:
+    from sitegen.build.hosting import hosts  # their file is read when one is asked for
+
+    if name not in hosts():
+        raise click.BadParameter(f"'{name}' is not one of: {', '.join(hosts())}")
+    return name
+
+
 @cli.command()
-@click.option(
-    "--host", type=click.Choice(tuple(hosts())), default="any", show_default=True, help="Where the site is to be published."
-)
+@click.option("--host", metavar="NAME", callback=_known_host, default="any", show_default=True,
+              help="Where the site is to be published: cloudflare-pages, github-pages, gitlab-pages, netlify, or any.")  # fmt: skip
 @shared
 def plan(host: str, site: Path, quiet: bool, verbose: bool, as_json: bool) -> None:
     """Weigh the built site against a host's limits: files, bytes, the largest file, what costs most, what would shrink it."""
+    from sitegen.build.hosting import weigh
+
     reporter = Reporter(quiet, verbose, as_json)
     run(site, reporter, lambda config: reporter.planned(weigh(site, config, host)))
 

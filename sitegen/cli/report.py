@@ -1,9 +1,13 @@
-"""All that sitegen says in a terminal. No other module prints."""
+"""All that sitegen says in a terminal. No other module prints.
+
+Rich is loaded for bars, tables and coloured texts alone: most commands say a line or two.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
 
 from sitegen.build.import_report import REPORT, ImportReport
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import Entity, Refusal
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sitegen.build.cleaning import Cleaned
     from sitegen.build.editing import Edit
     from sitegen.build.hosting import Weighed
@@ -42,8 +44,6 @@ class Reporter:
     verbose: bool = False
     as_json: bool = False
     _record: dict[str, Any] = field(default_factory=dict)
-    _out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, markup=False))
-    _err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True, markup=False))
 
     # ---- while work goes on
 
@@ -51,9 +51,11 @@ class Reporter:
         """A bar in a terminal; a line at the beginning elsewhere."""
         if self.quiet or self.as_json:
             yield from items
-        elif self._err.is_terminal:
+        elif sys.stderr.isatty():
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            with Progress(*columns, console=self._err, transient=True) as bar:
+            with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
                 yield from bar.track(items, total=total, description=what)
         else:
             self.say(what)
@@ -62,7 +64,7 @@ class Reporter:
     def say(self, message: str) -> None:
         """A plain line, on the error stream so that output can be piped."""
         if not self.quiet and not self.as_json:
-            self._err.print(message)
+            click.echo(message, err=True)
 
     # ---- when it is done
 
@@ -121,20 +123,22 @@ class Reporter:
 
     def annotated(self, parse: Parse, found: dict[str, Any]) -> None:
         """A text with its names in colours, people and places apart, and the figures below it."""
-        shown = Text(parse.text)
+        from rich.text import Text
+
+        out, shown = _console(), Text(parse.text)
         for kind, style in (("people", "bold magenta"), ("places", "bold cyan")):
             for each in found[kind]:
                 for start, end in each["mentions"]:
                     shown.stylize("cyan" if each.get("nationality") else style, start, end)
-        self._out.print(shown)
+        out.print(shown)
         for each in found["people"]:
-            self._out.print(Text(f"person  {each['name']}", style="magenta"))
+            out.print(Text(f"person  {each['name']}", style="magenta"))
         for each in found["places"]:
             point = f"{each['lat']:.2f}, {each['lon']:.2f}" if each["lat"] is not None else "not on the map"
-            self._out.print(Text(f"place   {each['name']} → {each['canonical']} ({point})", style="cyan"))
+            out.print(Text(f"place   {each['name']} → {each['canonical']} ({point})", style="cyan"))
         for each in found["figures"]:
             by = f", says {each['claimed_by']}" if each["claimed_by"] else ""
-            self._out.print(f"figure  {each['bound']} {each['value']:g} {each['unit']} {each['counted']}{by}")
+            click.echo(f"figure  {each['bound']} {each['value']:g} {each['unit']} {each['counted']}{by}")
 
     def checked(self, what: str, problems: list[Problem]) -> int:
         """What a check found; how much that is."""
@@ -173,6 +177,9 @@ class Reporter:
         return 0
 
     def _figures(self, rows: Iterable[dict[str, Any]]) -> None:
+        from rich.table import Table
+        from rich.text import Text
+
         shown, count = Table(box=None, pad_edge=False), 0
         for name in ("Value", "What", "Who says so", "As of", "Article"):
             shown.add_column(name, justify="right" if name == "Value" else "left")
@@ -186,7 +193,7 @@ class Reporter:
                 other = {name.removeprefix("other_"): value for name, value in each.items() if name.startswith("other_")}
                 shown.add_row(f"≠ {_value({**each, **other})}", "", other["by"] or other["source"], other["as_of"], other["title"])
         if count:
-            self._out.print(shown)
+            _console().print(shown)
         else:
             self._result("none")
 
@@ -197,7 +204,7 @@ class Reporter:
             point = f", {entity.lat}, {entity.lon}" if entity.lat is not None else ""
             self._result(f"{kind}  {entity.name}{also}{point}{', hidden' if entity.hidden else ''}: {len(articles)} articles")
             for path in articles[:MOST_ARTICLES]:
-                self._out.print(f"  {path}")
+                click.echo(f"  {path}")
         return 0
 
     def doubts(self, found: Iterable[Doubt]) -> int:
@@ -230,9 +237,9 @@ class Reporter:
     def _doubt(self, doubt: Doubt) -> None:
         self._result(f"{doubt.kind}  {' / '.join(doubt.names)}  {doubt.what}")
         for sentence in doubt.sentences:
-            self._out.print(f"  “{sentence}”" if sentence else "  (no sentence has this spelling)")
+            click.echo(f"  “{sentence}”" if sentence else "  (no sentence has this spelling)")
         if doubt.why:
-            self._out.print(f"  {doubt.why}")
+            click.echo(f"  {doubt.why}")
 
     def written(self, count: int, file: Path) -> int:
         """Questions that were written to a file."""
@@ -283,15 +290,15 @@ class Reporter:
         byline = ", ".join(found.authors + found.corporate_authors) or "no author"
         head = (found.title, f"{found.date or 'undated'} · {byline} · {found.site_name or 'no site'}")
         for line in (*head, ""):
-            self._out.print(line)
+            click.echo(line)
         cuts = list(found.cuts) if explain else []
         for place, block in enumerate((*found.blocks, None)):
             while cuts and (cuts[0].before <= place or block is None):
                 cut = cuts.pop(0)
-                self._out.print(f"- [{cut.rule}] {cut.text}", style="red" if self._out.is_terminal else None)
+                click.secho(f"- [{cut.rule}] {cut.text}", fg=_red())
             if block is not None:
-                self._out.print(f"{'  ' if explain else ''}{to_markdown((block,)).rstrip()}")
-        self._out.print("")
+                click.echo(f"{'  ' if explain else ''}{to_markdown((block,)).rstrip()}")
+        click.echo("")
         return 0
 
     def built(self, report: BuildReport, output: str) -> None:
@@ -330,8 +337,8 @@ class Reporter:
         if not self.as_json:
             for each in known:
                 where = "themes/ of this site" if each.own else "comes with sitegen"
-                self._out.print(f"{'*' if each.used else ' '} {each.name} (extends {each.extends}; {where})", highlight=False)
-                self._out.print(f"    {each.description}", highlight=False)
+                click.echo(f"{'*' if each.used else ' '} {each.name} (extends {each.extends}; {where})")
+                click.echo(f"    {each.description}")
         return 0
 
     def planned(self, weighed: Weighed) -> int:
@@ -346,6 +353,8 @@ class Reporter:
         }
         if self.as_json:
             return len(over)
+        from rich.table import Table
+
         table = Table("", f"this site, for {host.name}", "limit", "", box=None, pad_edge=False)
         for limit in weighed.limits:
             kept = "" if limit.most is None else "fits" if limit.kept else "TOO MUCH"
@@ -355,13 +364,13 @@ class Reporter:
         costs = Table("what costs most", "files", "bytes", box=None, pad_edge=False)
         for part in weighed.parts:
             costs.add_row(part.part, f"{part.files:,}", f"{part.bytes:,}")
-        self._out.print(table, "", costs)
+        _console().print(table, "", costs)
         if host.note or host.source:
-            self._out.print(f"\n{host.note} {host.source} (read {host.checked})".rstrip())
+            click.echo(f"\n{host.note} {host.source} (read {host.checked})".rstrip())
         if weighed.savings:
-            self._out.print("\nWhat would shrink it:")
+            click.echo("\nWhat would shrink it:")
         for each in weighed.savings:
-            self._out.print(f"- {each}")
+            click.echo(f"- {each}")
         return len(over)
 
     def refused(self, error: UserError) -> None:
@@ -373,17 +382,28 @@ class Reporter:
     def close(self, refused: int) -> None:
         """The last line: how many articles were refused, and where it is written why; or the JSON object."""
         if self.as_json:
-            self._out.print_json(json.dumps(self._record, ensure_ascii=False))
+            click.echo(json.dumps(self._record, ensure_ascii=False, indent=2))
         elif refused and "plan" not in self._record:
-            self._err.print(f"{refused} {'article was' if refused == 1 else 'articles were'} refused; see {REPORT}")
+            click.echo(f"{refused} {'article was' if refused == 1 else 'articles were'} refused; see {REPORT}", err=True)
 
     def _result(self, line: str) -> None:
         if not self.quiet and not self.as_json:
-            self._out.print(line)
+            click.echo(line)
 
     def _warn(self, line: str) -> None:
         if not self.as_json:
-            self._err.print(line, style="red" if self._err.is_terminal else None)
+            click.secho(line, fg=_red(), err=True)
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False)
+
+
+def _red() -> str | None:
+    """The colour of what is wrong or cut, in a terminal; NO_COLOR (no-color.org) switches it off."""
+    return None if os.environ.get("NO_COLOR") else "red"
 
 
 def _value(row: dict[str, Any]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @cache
 def parser() -> MarkdownIt:
     """The parser: HTML in a text is shown as text, and links may only be of http, https, mailto or within the site."""
+    from markdown_it import MarkdownIt  # a build of nothing new parses nothing, and would wait for it
+
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     made.validateLink = _is_safe  # type: ignore[method-assign]  # the documented way to change it
     return made
@@ -53,6 +56,8 @@ def text_blocks(text: str) -> list[str]:
 
 
 def _is_safe(url: str) -> bool:
+    from markdown_it.common.utils import unescapeAll
+
     scheme, colon, _ = unescapeAll(url).strip().partition(":")
     return not colon or scheme.lower() in ("http", "https", "mailto") or any(c in scheme for c in "/?#")
 

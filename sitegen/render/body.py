@@ -13,8 +13,6 @@ from markupsafe import Markup
 
 from sitegen.core.markdown import PICTURE, is_picture, parser, plain_paragraphs
 
-VERSION = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Link:

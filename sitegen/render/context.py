@@ -23,7 +23,6 @@ from sitegen.render.language import Language
 from sitegen.render.numerals import forms
 from sitegen.render.words import money
 
-VERSION = 3
 RELATED = 4  # articles that have most in common with one
 BESIDE = {"person": 8, "place": 7}  # named beside an entity on its page: fifteen, so that a network of them can be read
 _LENGTHS = tuple(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
@@ -18,13 +16,14 @@ from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import RenderedPage
 from sitegen.model.cards import Card
 from sitegen.model.pages import PageSpec
-from sitegen.render import body, context, maps
+from sitegen.render import maps
 from sitegen.render.context import Values
 from sitegen.render.language import Language, direction
-from sitegen.render.theme import NAVIGATION, Theme
+from sitegen.render.site import SiteInfo, base_path
+from sitegen.render.templates import NAVIGATION, environment
+from sitegen.render.theme import Theme
 from sitegen.render.words import Words, coordinates
 
-VERSION = 2
 TEMPLATES = {
     "not-found": "404.html",
     "map-data": "record.json",
@@ -41,7 +40,7 @@ class Renderer:
     """Renders pages with one theme. `assets` gives each static file's digest, by its name below `assets/`."""
 
     def __init__(self, theme: Theme, config: SiteConfig, language: Language, assets: dict[str, str], compiled: Path | None = None):
-        self._env, self._theme = theme.environment(compiled, language), theme
+        self._env, self._theme = environment(theme, compiled, language), theme
         words = Words(language)
         base = base_path(config)
         self._menus: dict[tuple[str, str, str], Markup] = {}
@@ -83,37 +82,9 @@ class Renderer:
         return RenderedPage(spec.file, text)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    """What templates may know of `site.yaml` (as `config`): every page is rendered again when any of it changes."""
-
-    title: str
-    url: str
-    description: str
-    language: str
-    publisher: str
-
-    @classmethod
-    def of(cls, config: SiteConfig) -> SiteInfo:
-        """Of a site."""
-        return cls(config.title, config.url, config.description, config.language, config.publisher)
-
-
 def template_of(kind: str) -> str:
     """Name of the template of a kind of page."""
     return TEMPLATES.get(kind, f"{kind}.html")
-
-
-def site_digest(config: SiteConfig, language: Language) -> str:
-    """Of all that every page is made from besides its template and its articles: what templates know of the site, its language's
-    words, and this code."""
-    versions = (__version__, VERSION, body.VERSION, context.VERSION, language.digest)
-    return hashlib.sha256(repr((SiteInfo.of(config), versions)).encode()).hexdigest()[:10]
-
-
-def base_path(config: SiteConfig) -> str:
-    """The path of the site's address, with slashes at both ends."""
-    return urlsplit(config.url).path or "/"
 
 
 def _lang_of(site: Language, article: Card) -> Markup | str:

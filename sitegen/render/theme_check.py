@@ -8,7 +8,8 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from sitegen.core.problems import Problem, UserError
 from sitegen.render.language import ENGLISH, Language, read_catalogue
-from sitegen.render.theme import OVERRIDES, Theme, used_assets
+from sitegen.render.templates import environment, used_assets
+from sitegen.render.theme import OVERRIDES, Theme
 from sitegen.render.words import Words
 
 
@@ -18,7 +19,7 @@ def problems(theme: Theme) -> list[Problem]:
 
 
 def _templates(theme: Theme) -> Iterator[Problem]:
-    env = theme.environment()
+    env = environment(theme)
     loader = env.loader
     assert loader is not None
     known = set(loader.list_templates())

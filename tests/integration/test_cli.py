@@ -40,6 +40,16 @@ def test_a_new_site_takes_articles_from_its_inbox(site: Path) -> None:
     assert not (site / "public/pagefind").exists()
 
 
+def test_a_build_of_nothing_new_loads_only_what_it_needs(site: Path) -> None:
+    (site / "inbox/bridge.txt").write_text(TEXT)
+    program = "import atexit, sys; from sitegen.cli.main import main; atexit.register(lambda: print(*sys.modules)); main()"
+    build = [sys.executable, "-c", program, "build", "--quiet", "--no-search", "--site", str(site)]
+    first, second = (subprocess.run(build, capture_output=True, text=True, check=True).stdout.split() for _ in range(2))
+    heavy = {"jinja2", "markdown_it", "numpy"}
+    assert heavy <= {*first}, "or their absence shows nothing"
+    assert heavy.isdisjoint(second)
+
+
 def test_new_refuses_a_folder_in_use(site: Path) -> None:
     before = (site / "site.yaml").read_bytes()
     result = CliRunner().invoke(cli, ["new", str(site)])

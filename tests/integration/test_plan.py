@@ -46,6 +46,15 @@ def test_every_host_has_its_source_and_day() -> None:
     assert all(host.source.startswith("https://") and host.checked.year > 2020 for name, host in hosts().items() if name != "any")
 
 
+def test_the_hosts_are_told_to_who_asks_for_help_or_for_another(site: SiteTest) -> None:
+    told = "".join(run(site, "--help").stdout.split())  # names may be broken at their hyphens
+    wrong = run(site, "--host", "nowhere")
+    assert wrong.exit_code == 2
+    for name in hosts():
+        assert name in told
+        assert name in wrong.stderr
+
+
 def test_without_a_built_site_there_is_nothing_to_weigh(site: SiteTest) -> None:
     assert "there is no built site yet; run 'sitegen build' first" in run(site).stderr
 
