@@ -18,7 +18,8 @@ from sitegen.core.types import Block, Cut, RawDocument, Stated
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
-HEADLINE = 0.05  # probability from which the likeliest line is the headline; below it the first line is the better guess
+HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first line is the better guess
+NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
@@ -44,9 +45,11 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
     re.I,
 )
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
+_HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
+_SEPARATOR = re.compile(r"\s+[|/›»·–—:-]+\s+|\s*[|›»]\s*")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
 
@@ -56,15 +59,15 @@ def from_text(doc: RawDocument) -> Draft:
     if not lines:
         return Draft(Stated())
     judged = judge(lines)
-    title = _title_place(lines, judged, doc.stated.title)
-    stated, used = _told_around(lines, title, judged.keep)
-    if title is not None and not stated.title:
-        stated = replace(stated, title=lines[title].lstrip("# ").strip())
-        used.add(title)
+    titles = _title_places(lines, judged, doc.stated.title)
+    stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
+    if titles and not stated.title:
+        stated = replace(stated, title=lines[titles[0]].lstrip("# ").strip())
+        used.update(titles)
     stated, used = _foot(stated, lines, used)
     left = [place for place in range(len(lines)) if place not in used]
     cuts = tuple(
-        Cut(lines[place], "title" if place == title else "metadata", place - done) for done, place in enumerate(sorted(used))
+        Cut(lines[place], "title" if place in titles else "metadata", place - done) for done, place in enumerate(sorted(used))
     )
     return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
 
@@ -93,22 +96,41 @@ def _wrapped(lines: list[str]) -> bool:
     return min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25 and broken * 2 >= len(full)
 
 
-def _title_place(lines: list[str], judged: Judged, given: str) -> int | None:
+def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     """Which line is the headline, as the model sees it; where it sees none, the first line if it looks like one.
 
-    Of a text whose title is given elsewhere, the line that says it again.
+    Behind it another line nearby that is a headline as well, and no text. Of a text whose title is given elsewhere, the line that
+    says it again.
     """
     if given:
-        return next((place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)), None)
+        return [place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)][:1]
     keyed = (match for line in lines[:HEAD_LINES] if (match := _KEYED.match(line)))
     if any(_FIELD.get(match[1].lower(), match[1].lower()) == "title" for match in keyed):
-        return None
-    best = max(range(len(lines)), key=lambda place: (judged.headline[place] if _may_be_headline(lines, place) else 0.0, -place))
-    if judged.headline[best] >= HEADLINE and _may_be_headline(lines, best):
-        return best
+        return []
+    likely = [float(judged.headline[place]) if _may_be_headline(lines, place) else 0.0 for place in range(len(lines))]
+    best = max(range(len(lines)), key=lambda place: (likely[place], -place))
+    if likely[best] >= HEADLINE:
+        title = _alone(lines, best)
+        return [title] if title == best else [title, best]
     if len(lines) < 2 or _KEYED.match(lines[0]) or _DATED.match(lines[0]) or len(lines[0]) > MAX_TITLE:
-        return None
-    return 0
+        return []
+    return [0]
+
+
+def _alone(lines: list[str], title: int) -> int:
+    """Where a headline stands with the way to it or the site's name, and also without nearby: the latter.
+
+    "Home » Traffic » …", "… | The Daily"; without a sign between only where it begins at the home page ("Home Traffic …"): other
+    words before it are a kicker, which belongs to the headline.
+    """
+    whole = fold(lines[title])
+    from_home = bool(_HOME.match(lines[title]))
+    parts = {fold(part) for part in _SEPARATOR.split(lines[title])} - {whole}
+    for place in range(max(0, title - NEAR), min(len(lines) - 1, title + NEAR + 1)):
+        alone = fold(lines[place])
+        if len(alone.split()) >= 3 and (alone in parts or (from_home and whole.endswith(f" {alone}"))):
+            return place
+    return title
 
 
 def _may_be_headline(lines: list[str], place: int) -> bool:

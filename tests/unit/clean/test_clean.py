@@ -126,6 +126,31 @@ def test_what_a_text_states_of_itself(name: str) -> None:
         assert getattr(article, field) == value
 
 
+BRIDGE = """The mayor opened the new bridge over the river on Friday, two years after the old one was closed. Hundreds of people walked
+across it in the first hour, and some of them had waited since the early morning.
+
+“We waited long for this day,” she told the crowd, and thanked the engineers who had worked through the winter.
+
+The bridge cost 12 million euros, of which the state paid a third. Buses will cross it from Monday on, the town said."""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "New bridge over the river opens after two years",
+        "Home » Traffic » New bridge over the river opens after two years\nNew bridge over the river opens after two years",
+        "Home Traffic New bridge over the river opens after two years\nNew bridge over the river opens after two years",
+        "Town News / Traffic / New bridge over the river opens after two years\nNew bridge over the river opens after two years",
+        "New bridge over the river opens after two years | Town News\nShare\nNew bridge over the river opens after two years",
+    ],
+)
+def test_the_headline_is_the_line_without_the_way_to_it(head: str) -> None:
+    article = cleaned(f"{head}\nBy Ann Lee\n3 May 2019\n\n{BRIDGE}")
+    assert article.title == "New bridge over the river opens after two years"
+    assert article.authors == ("Ann Lee",)
+    assert article.blocks[0].text.startswith("The mayor opened"), "and the other line is no part of the text"
+
+
 LONG = "This paragraph is long enough to stand under a heading and ends as sentences do, with a full stop."
 
 
