@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
 # Thai, kana and Chinese characters are written without spaces: two of them count as a word, which is about what they are.
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORDS = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\s{UNSPACED}]+")
@@ -19,7 +18,7 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-
 
 def one_line(text: str) -> str:
     """The text with every run of white space made one space, and none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1 << 9)  # rule after rule asks it of the blocks of one article

@@ -196,7 +196,7 @@ class _Compared:
         for table in ("entity", "entity_name"):
             self._db.execute(f"drop table if exists temp.old_{table}")
             self._db.execute(f"create temp table old_{table} as select * from {table}")
-        self._db.execute("create index temp.old_names on old_entity_name (kind, slug)")
+            self._db.execute(f"create index temp.of_old_{table} on old_{table} (kind, slug)")
         return self
 
     def __exit__(self, *failed: object) -> None:

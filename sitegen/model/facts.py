@@ -141,7 +141,8 @@ class Sentences:
     def _around(self, start: int, end: int) -> str:
         """The sentence that has a piece of the text whole; empty where it runs over the end of one."""
         at = self._text.rfind("\n", 0, start) + 1
-        paragraph = self._text[at : self._text.find("\n", start) if "\n" in self._text[start:] else None]
+        behind = self._text.find("\n", start)
+        paragraph = self._text[at : behind if behind >= 0 else None]
         return next((paragraph[one:two] for one, two in sentences(paragraph) if one <= start - at and end - at <= two), "")
 
     @cached_property
