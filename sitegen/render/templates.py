@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import html
+from collections.abc import Iterator, MutableMapping
+from keyword import iskeyword
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -18,9 +21,12 @@ from jinja2 import (
     meta,
     nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from sitegen.render.language import ENGLISH, Language
+from sitegen.render.site import VERSION
 from sitegen.render.theme import Theme
 
 NAVIGATION = "navigation.html"
@@ -43,7 +49,7 @@ def environment(theme: Theme, compiled: Path | None = None, language: Language |
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled), f"%s.{language.digest}") if compiled else None,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled), f"%s.{language.digest}.{VERSION}") if compiled else None,
         auto_reload=False,
     )
     made.language = language
@@ -72,10 +78,48 @@ def template_digests(theme: Theme, assets: dict[str, str]) -> dict[str, str]:
     return {name: _digest_of(name, used) for name in used}
 
 
+class _CodeGenerator(CodeGenerator):
+    """Calls functions and escapes values without the detours that Jinja2 takes for what no template here has.
+
+    Those are functions that ask for the context, and escaping that is switched on and off. Of 37.8 thousand million
+    instructions for building 2,000 articles, this spares 3.4.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"environment.written({finalize.src or ''}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        unusual = node.dyn_args or node.dyn_kwargs or forward_caller or any(map(iskeyword, (each.key for each in node.kwargs)))
+        if unusual:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for place, each in enumerate((*node.args, *node.kwargs)):
+            self.write(", " if place else "")
+            self.visit(each, frame)
+        self.write(")")
+
+
 class _Environment(Environment):
     """Puts messages in the site's language when a template is compiled, so that none is looked up when it is rendered."""
 
     language: Language
+    code_generator_class = _CodeGenerator
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The same for all templates, which have none of their own: every page takes a copy, and one of a chain is slow."""
+        return super().make_globals(d) if d else self.globals
+
+    @staticmethod
+    def written(value: Any) -> str:
+        """A value as it stands in a page."""
+        if value.__class__ is Markup:
+            return value
+        return html.escape(value) if value.__class__ is str else escape(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
