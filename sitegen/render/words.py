@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from sitegen.model.cards import SeriesCard
 from sitegen.render.language import Language
 
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
+DATES = 1 << 14  # that are kept as they were written, for lists name the same days again and again
 WORDS_A_MINUTE = 230  # of silent reading of English non-fiction (Brysbaert 2019, 238)
 
 
@@ -25,9 +27,9 @@ class Words:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """By their names in templates."""
         return {
-            "day": self.day,
+            "day": lru_cache(DATES)(self.day),
             "month": self._language.month,
-            "when": self.when,
+            "when": lru_cache(DATES)(self.when),
             "number": self._language.number,
             "amount": self.amount,
             "claimed": self.claimed,
