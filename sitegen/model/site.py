@@ -219,13 +219,14 @@ class Site:
         """The entities of kind `other` that stand in most articles with one; their counts are of those articles."""
         rows = self._rows(
             f"beside {FOLDERS[other]}",
-            "select e.kind, e.slug, e.name, count(distinct t.article) as shared, e.page, e.record from entity_name n "
+            "select e.kind, e.slug, e.name, s.shared, e.page, e.record from "
+            "(select m.kind, m.slug, count(distinct t.article) as shared from entity_name n "
             "cross join term t0 on t0.kind = n.kind and t0.folded = n.folded "
             f"cross join article a on a.id = t0.article and {_VISIBLE} cross join term t on t.article = a.id and t.kind = ? "
             "cross join entity_name m on m.kind = t.kind and m.folded = t.folded "
-            "cross join entity e on e.kind = m.kind and e.slug = m.slug "
-            "where n.kind = ? and n.slug = ? and not (e.kind = ? and e.slug = ?) and e.hidden = 0 "
-            "group by e.slug order by shared desc, e.name, e.slug limit ?",
+            "where n.kind = ? and n.slug = ? group by m.slug) s "
+            "cross join entity e on e.kind = s.kind and e.slug = s.slug "
+            "where not (e.kind = ? and e.slug = ?) and e.hidden = 0 order by s.shared desc, e.name, e.slug limit ?",
             (other, kind, slug, kind, slug, limit),
         )
         return [read_entity(row) for row in rows]
