@@ -47,9 +47,9 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
 _HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
+_PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
 _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
-_SEPARATOR = re.compile(r"\s+[|/›»·–—:-]+\s+|\s*[|›»]\s*")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
 
@@ -118,17 +118,24 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
 
 
 def _alone(lines: list[str], title: int) -> int:
-    """Where a headline stands with the way to it or the site's name, and also without nearby: the latter.
+    """Where a headline stands with the way to it or the site's name, and also without nearby: the latter, the nearest.
 
-    "Home » Traffic » …", "… | The Daily"; without a sign between only where it begins at the home page ("Home Traffic …"): other
-    words before it are a kicker, which belongs to the headline.
+    Of a way ("Home » Traffic » …") the last step is the headline; of a line with a name behind it ("… | The Daily"), or with a way
+    from the home page without signs ("Home Traffic …"), a part that is more than half of the line: a shorter one may as well be
+    the name, or a topic. Dashes and colons don't tell a name from a part of the headline ("War in Ukraine – what we know").
     """
-    whole = fold(lines[title])
-    from_home = bool(_HOME.match(lines[title]))
-    parts = {fold(part) for part in _SEPARATOR.split(lines[title])} - {whole}
-    for place in range(max(0, title - NEAR), min(len(lines) - 1, title + NEAR + 1)):
+    line = lines[title]
+    *way, last = _PATH.split(line)
+    wanted = {fold(last)} if way else set()
+    first, *names = line.split("|")
+    if names and len(first) > len(line) / 2:
+        wanted.add(fold(first))
+    from_home = bool(_HOME.match(line))
+    near = range(max(0, title - NEAR), min(len(lines), title + NEAR + 1))
+    for place in sorted(near, key=lambda place: abs(place - title)):
         alone = fold(lines[place])
-        if len(alone.split()) >= 3 and (alone in parts or (from_home and whole.endswith(f" {alone}"))):
+        ends = from_home and fold(line).endswith(f" {alone}") and len(alone) > len(line) / 2
+        if place != title and len(alone.split()) >= 3 and (alone in wanted or ends) and _may_be_headline(lines, place):
             return place
     return title
 

@@ -151,6 +151,20 @@ def test_the_headline_is_the_line_without_the_way_to_it(head: str) -> None:
     assert article.blocks[0].text.startswith("The mayor opened"), "and the other line is no part of the text"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "New bridge opens | The Old Town Daily News\nThe Old Town Daily News",
+        "Bridges of the town – new bridge opens after two years\nBridges of the town",
+        "Ponts de la ville : un nouveau pont ouvre après deux ans\nPonts de la ville",
+        "Home Secretary opens new bridge over the river\nOver the river",
+    ],
+)
+def test_a_topic_or_the_sites_name_below_is_no_headline(head: str) -> None:
+    article = cleaned(f"{head}\nBy Ann Lee\n3 May 2019\n\n{BRIDGE}")
+    assert article.title == head.partition("\n")[0]
+
+
 LONG = "This paragraph is long enough to stand under a heading and ends as sentences do, with a full stop."
 
 
