@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from sitegen.build.shop import Order, packed_inputs
 from sitegen.core.markdown import MEDIA
 from sitegen.infra.index import FOLDER, snapshot
 from sitegen.model.pages import PageSpec
@@ -20,9 +20,6 @@ from sitegen.render.page import Renderer, template_of
 from sitegen.render.site import base_path, site_digest
 from sitegen.store.pictures import picture_file, picture_size
 from sitegen.store.read import read_body
-
-if TYPE_CHECKING:
-    from sitegen.build.shop import Order
 
 COMPILED = "templates"  # folder of compiled templates in the site's own folder
 
@@ -87,8 +84,3 @@ class Press:
                 rendered.append(self._renderer.render(spec, contexts.complete(spec, values)))
         write_pages(stage, rendered)
         return found
-
-
-def packed_inputs(inputs: dict[str, Any]) -> str:
-    """Inputs as the index holds them: `name=digest`, one a line."""
-    return "\n".join(f"{name}={digest}" for name, digest in inputs.items())

@@ -134,9 +134,6 @@ class Shop:
 
         return Press(self._order, self._db, self.text_digest)
 
-    def _article_body(self, path: str) -> str:
-        return read_body(self.content, path)
-
     # ---- searching
 
     @property
@@ -159,9 +156,14 @@ class Shop:
         found = searchable(self._db, urls) if urls else searchable_between(self._db, shard.first, shard.last)
         for each in found:
             if shard.has(each.day, each.id):
-                texts = text_blocks(self._article_body(each.path))
+                texts = text_blocks(read_body(self.content, each.path))
                 yield each, Document(each.url, each.title, each.day, each.source, each.language or self.language, each.names,
                                      tuple(texts))  # fmt: skip
+
+
+def packed_inputs(inputs: dict[str, str]) -> str:
+    """Inputs as the index holds them: `name=digest`, one a line."""
+    return "\n".join(f"{name}={digest}" for name, digest in inputs.items())
 
 
 def changed_inputs(before: str, after: str) -> list[str]:
