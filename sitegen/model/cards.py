@@ -167,7 +167,7 @@ def read_card(row: tuple[Any, ...]) -> Card:
     """From the columns `CARD`."""
     id_, url, title, day, source, source_url, authors, corporate, excerpt, language = row
     date = dt.date.fromisoformat(day) if day else None
-    return Card(id_, url, title, date, source, source_url, _names(authors), _names(corporate), excerpt, language)
+    return Card(id_, url, title, date, source, source_url, read_names(authors), read_names(corporate), excerpt, language)
 
 
 def read_link(row: tuple[Any, ...]) -> LinkCard:
@@ -186,7 +186,8 @@ def read_details(text: str) -> Details:
     return Details(**{"words": 0, **json.loads(text)})
 
 
-def _names(text: str) -> tuple[str, ...]:
+def read_names(text: str) -> tuple[str, ...]:
+    """A list of names from the form in which the index holds it."""
     return tuple(json.loads(text)) if text != "[]" else ()
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from sitegen.core.types import Figure
-from sitegen.model.cards import FOLDERS, read_details, read_record
+from sitegen.model.cards import FOLDERS, read_details, read_names, read_record
 from sitegen.model.series import IGNORED
 
 Row = dict[str, Any]
@@ -84,7 +84,7 @@ def _articles(db: sqlite3.Connection, root: str) -> Iterator[Row]:
             "source_url": source_url or None,
             "archived_url": more.archived or None,
             "retrieved": more.retrieved or None,
-            "authors": json.loads(authors) + json.loads(corporate),
+            "authors": [*read_names(authors), *read_names(corporate)],
             "version_of": story if story and story != id_ else None,
             **named.of(id_),
             "excerpt": excerpt,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from sitegen.model.pending import Pending, Section
+from sitegen.model.pending import FIRST, Pending, Section
 from sitegen.model.related import NAMING, RARE, RARE_MOST
 
 
@@ -79,6 +79,9 @@ class Notes:
             for (article,) in rows:
                 (url,) = self._db.execute("select url from article where id = ?", (article,)).fetchone()
                 self.pending.add(Section("article", "", url))
+                self._beside(article)
+            claiming = self._db.execute("select distinct article from claim where by_whom = ?", (name,)).fetchall()
+            for (article,) in claiming:
                 self._shown_with(article, article)
 
     def counted(self, kind: str, slug: str, least: int) -> None:
@@ -115,15 +118,23 @@ class Notes:
         for (url,) in rows:
             self.pending.add(Section("article", "", url))
 
-    def _shown_with(self, article: str, only: str) -> None:
-        """The entities of an article and its claims, on whose pages it stands."""
-        terms = self._db.execute(
+    def _beside(self, article: str) -> None:
+        """The entities of an article: on the first page of each stands who and what is named beside it."""
+        for kind, slug, _ in self._entities_of(article):
+            self.pending.add(Section("entity", kind, slug), FIRST)
+
+    def _entities_of(self, article: str) -> list[tuple[str, str, int]]:
+        """(kind, slug, whether it has a page)."""
+        return self._db.execute(
             "select e.kind, e.slug, e.page from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
             "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ?",
             (article,),
         ).fetchall()
+
+    def _shown_with(self, article: str, only: str) -> None:
+        """The entities of an article and its claims, on whose pages it stands."""
         claims = self._db.execute("select by_whom, series from claim where article = ?", (article,)).fetchall()
-        for kind, slug, page in terms:
+        for kind, slug, page in self._entities_of(article):
             self.pending.add(Section("entity", kind, slug), only)
             if not page:  # then the list of all shows its articles
                 self.pending.add(Section("entities", kind))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 EVERYTHING = "everything"
 NAMES = "names"
 """In place of an article's address: the look-up of people and places is to be made again."""
+FIRST = "first"
+"""In place of an article's id: of a section the first page alone may have changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 Columns = Sequence[tuple[str, str, str]]
 """(name, type, meaning); types are Frictionless's, and `list`."""
 _SQL = {"integer": "integer", "number": "real", "boolean": "integer"}
-_ODD_CELLS = (str, bool, float)  # kinds of values that CSV may have otherwise
+_FORMULA = frozenset("=+-@\t\r")  # spreadsheets take a text that begins so for a formula
 
 
 def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str) -> None:
@@ -38,7 +38,7 @@ def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mappin
             for row in rows:
                 lines.write(f"{encode(row)}\n")
                 made = [separator.join(row[each]) if is_list else row[each] for each, is_list in zip(names, lists, strict=True)]
-                writer.writerow([_cell(value) if value.__class__ in _ODD_CELLS else value for value in made])
+                writer.writerow([_cell(value) for value in made])
                 yield made
 
         db.executemany(f'insert into "{name}" values ({", ".join("?" * len(names))})', flat())
@@ -46,13 +46,14 @@ def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mappin
 
 
 def _cell(value: Any) -> Any:
-    """As CSV has it: whole numbers without a point, truth as Frictionless reads it; spreadsheets don't take text for a formula."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value == int(value) and abs(value) < 2**53:
-        return int(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
+    """As CSV has it: whole numbers without a point, truth as Frictionless reads it; no spreadsheet takes text for a formula."""
+    match value:
+        case str():
+            return f"'{value}" if value[:1] in _FORMULA else value
+        case bool():
+            return "true" if value else "false"
+        case float() if value == int(value) and abs(value) < 2**53:
+            return int(value)
     return value
 
 
