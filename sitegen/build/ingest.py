@@ -114,7 +114,7 @@ class _Importer:
         places, wrong_places = read_authority(self._content, "place")
         if wrong_people or wrong_places:
             raise UserError(*wrong_people, *wrong_places)
-        resolver = Resolver(people, places, self._ledger)
+        resolver = Resolver(people, places, self._ledger, self._config.language)
         jobs = self._config.build.jobs if due is None or due >= PARALLEL_FROM else 1
         chunks = -(-due // CHUNK) if due is not None else None
         if self._pictures:

@@ -84,8 +84,9 @@ class Reporter:
         }
         for note in report.notes:
             self.say(f"{note.ref.key}: {note.text}")
-        for language, engine in sorted(report.engines.items()):
-            self.say(f"names and figures ({language}): {engine}")
+        for engine in dict.fromkeys(report.engines.values()):
+            languages = sorted(language for language, other in report.engines.items() if other == engine)
+            self.say(f"names and figures ({', '.join(languages)}): {engine}")
         if "tagger and gazetteer" in report.engines.values():
             self.say("no language model was used: install sitegen[ner] to find more names, more surely")
         for path in report.added if self.verbose else ():

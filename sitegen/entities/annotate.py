@@ -13,7 +13,7 @@ from sitegen.entities.finders.places import find_places
 from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
 
-VERSION = 6
+VERSION = 7
 NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 

@@ -28,6 +28,7 @@ class Lexicon:
     given_names: Words = NONE
     organisation_words: Words = NONE
     firm_endings: Words = NONE
+    ends_of_others: Words = NONE
     firm_nouns: Words = NONE
     firm_nouns_behind: Words = NONE
     hyphened_surnames: Words = NONE

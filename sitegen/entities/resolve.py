@@ -9,6 +9,8 @@ from typing import Protocol
 
 from sitegen.core.text import fold
 from sitegen.core.types import SITES, AnnotatedArticle, Entity, PersonFound, PlaceFound
+from sitegen.entities.atlas import atlas
+from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.same_person import Join, joined, spelled
 
 SAME_PLACE_KM = 100.0  # two points of one name nearer than this are one place, in two gazetteers
@@ -56,11 +58,14 @@ class Resolved:
 
 
 class Resolver:
-    """Gives each found name its record; new records are added to `people` and `places`, and listed in `new_…`."""
+    """Gives each found name its record; new records are added to `people` and `places`, and listed in `new_…`.
 
-    def __init__(self, people: Records, places: Records, companions: Companions | None = None):
+    A country's record has its name in the archive's `language`, whatever language the first article is in that names it.
+    """
+
+    def __init__(self, people: Records, places: Records, companions: Companions | None = None, language: str = ""):
         self.people, self.places = people, places
-        self._companions = companions
+        self._companions, self._language = companions, language.partition("-")[0]
         self.new_people: list[Entity] = []
         self.new_places: list[Entity] = []
         self._by_last: dict[str, list[Entity]] = {}
@@ -139,7 +144,13 @@ class Resolver:
             name = f"{place.name} ({place.kind if place.country == entity.country else place.country or 'other'})"
             if known := self.places.find(name):
                 return known
+        elif place.kind == "country":
+            name = self._country_name(place)
         return self._new_place(place, name)
+
+    def _country_name(self, place: PlaceFound) -> str:
+        country = atlas(self._language).country(place.country) if has_lexicon(self._language) else None
+        return country.name if country and not self.places.find(country.name) else place.name
 
     def _site(self, place: PlaceFound, town: Entity | None) -> Entity:
         """A street or a building is the record's of that name in the same town; many towns have a Church Street. It stands where
@@ -153,7 +164,7 @@ class Resolver:
         return self.places.find(name) or self._new_place(place, name)
 
     def _new_place(self, place: PlaceFound, name: str) -> Entity:
-        forms = tuple(form for form in place.forms if not self.places.find(form) and fold(form) != fold(name))
+        forms = tuple(form for form in (place.name, *place.forms) if not self.places.find(form) and fold(form) != fold(name))
         made = Entity(
             name,
             tuple({fold(f): f for f in forms}.values()),

@@ -11,6 +11,7 @@ from sitegen.entities.finders.figures import claims, find_figures
 from sitegen.entities.finders.figures.lines import lines
 from sitegen.entities.finders.figures.quantities import quantities
 from sitegen.entities.finders.people import find_people
+from sitegen.entities.finders.people.evidence import mention
 from sitegen.entities.finders.places import find_places
 from sitegen.entities.names import is_partial
 from sitegen.entities.parsers import Parse
@@ -52,6 +53,8 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("In 1912 the ship had 1912 passengers.", [1912]),
         ("It cost $1.7bn, then £5m and 13k more; 15kg fell 20m.", [1_700_000_000, 5_000_000, 13_000, 15, 20]),
         ("Poland ordered 20 F-16s, 15 MiG-29s and 3 T-72 tanks.", [20, 15, 3]),
+        ("It was worth more than £20,000 from 29 May, to 13 July.", [20_000]),
+        ("The price rose to £20,000 from 29 May.", [20_000]),
     ],
 )
 def test_quantities_and_what_is_none(text: str, values: list[float]) -> None:
@@ -95,6 +98,22 @@ def test_people_by_titles_given_names_and_verbs_of_saying(text: str, expected: l
 )  # fmt: skip
 def test_people_by_what_stands_around_them(text: str, expected: list[str]) -> None:
     assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Graham told", "Graham"),
+        ("Sir Keir tens", "Keir"),
+        ("Ludwig van Beethoven", "Ludwig van Beethoven"),
+        ("Kim In-so", "Kim In-so"),
+        ("House Republicans", ""),
+        ("Samsung Electronics", ""),
+    ],
+)
+def test_a_name_ends_where_its_words_do(text: str, name: str) -> None:
+    parse = parsed(text)
+    assert "".join(each.name for each in mention(parse, 0, len(parse.tokens))) == name
 
 
 @pytest.mark.parametrize(

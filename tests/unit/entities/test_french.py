@@ -81,3 +81,12 @@ def test_a_country_has_one_record_in_all_languages() -> None:
         for name in ("Russia", "Russie", "Russia")
     ]
     assert [each.places for each in resolver.resolve(found)] == [("Russia",)] * 3
+
+
+@pytest.mark.parametrize(("language", "name", "alias"), [("en-GB", "Russia", "Russie"), ("fr", "Russie", "Russia")])
+def test_a_country_goes_by_its_name_in_the_archives_language(language: str, name: str, alias: str) -> None:
+    resolver = Resolver(Authority(()), Authority(()), language=language)
+    article = CleanArticle(SourceRef("a", Path("a")), "", "T", ())
+    found = AnnotatedArticle(article, places=(PlaceFound(alias, 60.0, 100.0, "country", "RU", forms=(alias,)),))
+    assert [each.places for each in resolver.resolve([found])] == [(name,)]
+    assert [(each.name, each.aliases) for each in resolver.new_places] == [(name, (alias,))]

@@ -64,10 +64,11 @@ def _quantity(
 ) -> Quantity | None:
     """A number as a quantity, with the unit of a neighbour where it has none of its own; None where it is no quantity."""
     words = line.parse.words
-    if unit.kind == "none" and following and not is_date(line, number, unit):
+    shares = unit.kind == "none" and not is_date(line, number, unit)  # nor has "£20,000 from 29 May" a second sum
+    if shares and following:
         unit = _unit_of_next(line, number, unit, *following[0])
     inherited = None
-    if unit.kind == "none" and before is not None:
+    if shares and unit.kind == "none" and before is not None:
         inherited = _unit_of_last(line, number, before)
     unit = inherited or unit
     links = words.range_words | words.compound_links | {"-", "–"}

@@ -30,6 +30,8 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     words = parse.words
     first, last = strip_titles(parse, first, last)
     last = next((n for n in range(first + 1, last) if parse.tokens[n].text in ("'s", "’s")), last)  # "Block’s bond"
+    while last - first > 1 and is_capital(parse.tokens[first]) and _is_no_part(parse, last - 1):
+        last -= 1
     if first == last or last - first > MAX_WORDS or _owns_building(parse, last):
         return
     if last - first > 1 and _is_short_form(parse.tokens[first].text) and parse.tokens[first + 1].text.lower() in census()[0]:
@@ -55,12 +57,19 @@ def mention(parse: Parse, first: int, last: int) -> Iterator[Mention]:
     yield Mention(first, last, _cased(name))
 
 
+def _is_no_part(parse: Parse, place: int) -> bool:
+    """Whether a word behind a name is none of it: "Graham told", "Sir Keir tens of thousands", but "Kim In-so"."""
+    token = parse.tokens[place]
+    return token.text.islower() and token.text not in parse.words.particles and token.start > parse.tokens[place - 1].end
+
+
 @cache
 def _ends_of_others(language: str) -> frozenset[str]:
     """Last words of names that are no person's: "Belfast Telegraph", "Pope County"."""
     words = lexicon(language)
     streets = words.streets | ({"st"} if "street" in words.streets else set())
-    return words.organisation_words | words.offices | words.buildings | words.firm_endings | words.divisions | streets
+    things = words.buildings | words.firm_endings | words.divisions | streets | words.ends_of_others
+    return words.organisation_words | words.offices | things
 
 
 def _owns_building(parse: Parse, last: int) -> bool:
