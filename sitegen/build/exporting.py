@@ -1,29 +1,30 @@
-"""The archive's data, published beside its pages: made anew when anything but a text changed."""
+"""The archive's data, published beside its pages: brought up to date when anything but a text changed."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.build.publishing import Publication
 from sitegen.build.shop import Order
 from sitegen.infra.index import FOLDER as OWN
-from sitegen.model.export import SEPARATOR, TABLES, geojson
+from sitegen.model.export import SEPARATOR, TABLES, Table, geojson
 from sitegen.model.pages import DATA
-from sitegen.model.pending import Pending, Section
-from sitegen.publish.data import write_lines, write_package, write_table
+from sitegen.model.pending import Pending
+from sitegen.publish.data import Kept, write_lines, write_package, write_table
 
-VERSION = 2
+VERSION = 3
 
 
 def export_data(db: sqlite3.Connection, order: Order, stage: Path, publication: Publication) -> None:
     """Stage the tables, or take them away where `site.yaml` doesn't want them."""
     config = order.config
     made_from = (VERSION, config.published.data, config.url, config.title, config.description, config.publisher)
-    changed = publication.changed("data", repr(made_from))
-    pending = Pending(db)
-    if not changed and not pending.everything and not any(section == Section("data") for section, _ in pending.sections()):
+    anew = publication.changed("data", repr(made_from)) or Pending(db).everything
+    changes = {section.subject: some for section, some in Pending(db).sections() if section.kind == DATA}
+    if not anew and not changes:
         return
     if not config.published.data:
         publication.assets(stage, {}, DATA)
@@ -32,21 +33,23 @@ def export_data(db: sqlite3.Connection, order: Order, stage: Path, publication: 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        _write(db, folder, order)
+        _write(db, folder, order, None if anew else publication.standing(DATA), changes)
         publication.assets(stage, {f"{DATA}/{file.name}": file for file in sorted(folder.iterdir())}, DATA)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(db: sqlite3.Connection, folder: Path, order: Order) -> None:
+def _write(db: sqlite3.Connection, folder: Path, order: Order, old: Path | None, changes: Mapping[str, frozenset[str]]) -> None:
     config = order.config
     described = []
     for table in TABLES:
         columns = [(field.name, field.type, field.about) for field in table.fields]
         described.append((table.name, table.about, table.key, columns))
-        write_table(folder, table.name, columns, table.rows(db, config.url), SEPARATOR)
+        kept = _kept(table, old, changes)
+        rows = table.rows(db, config.url, kept.changed if kept else None)
+        write_table(folder, table.name, columns, rows, SEPARATOR, kept)
         if table.name == "places":
-            write_lines(folder / "places.geojson", geojson(table.rows(db, config.url)))
+            write_lines(folder / "places.geojson", geojson(table.rows(db, config.url, None)))
     about = {
         "name": "archive",
         "title": config.title,
@@ -55,3 +58,13 @@ def _write(db: sqlite3.Connection, folder: Path, order: Order) -> None:
         "contributors": [{"title": config.publisher or config.title, "role": "publisher"}],
     }
     write_package(folder, about, described)
+
+
+def _kept(table: Table, old: Path | None, changes: Mapping[str, frozenset[str]]) -> Kept | None:
+    """What still stands of a table: all but the rows of those articles that changed; of people and places nothing.
+
+    To read an archive's rows and to write them as they are takes a fifth of the time that it takes to make them.
+    """
+    if old is None or not table.owner or (table.name in changes and not changes[table.name]):
+        return None
+    return Kept(old, table.owner, changes.get(table.name, frozenset()))

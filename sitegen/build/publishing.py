@@ -118,6 +118,12 @@ class Publication:
         for name, source in files.items():
             self.asset(stage, name, source)
 
+    def standing(self, folder: str) -> Path | None:
+        """A folder of the output, where all files that are not pages stand in it as they were published."""
+        rows = self._db.execute("select file, digest from asset where file like ? || '/%'", (folder,)).fetchall()
+        whole = rows and all((file := self._output / name).is_file() and file_sha256(file) == digest for name, digest in rows)
+        return self._output / folder if whole else None
+
     def asset(self, stage: Path, name: str, source: Path | bytes) -> None:
         """Stage one file if it changed."""
         digest = sha256(source) if isinstance(source, bytes) else file_sha256(source)

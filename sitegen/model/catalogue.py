@@ -77,7 +77,7 @@ class Catalogue:
                 self.pending.add(Section("article", "", row[5]))
                 self.notes.text(id_)
             if dataclasses.replace(read_details(old[-1]), words=0) != dataclasses.replace(read_details(row[-1]), words=0):
-                self.pending.add(Section("data"))
+                self.pending.add(Section("data", "", "articles"), id_)
             return
         stays = (
             all(old[_AT[name]] == row[_AT[name]] for name in ("title", "day", "source", "draft", "aliases", "url", "story"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -15,6 +15,8 @@ from sitegen.model.cards import FOLDERS, read_details, read_names, read_record
 from sitegen.model.series import IGNORED
 
 Row = dict[str, Any]
+Some = Collection[str] | None
+"""Ids of the articles of which rows are asked for; None for all."""
 FieldType = Literal["string", "integer", "number", "date", "boolean", "list"]
 SEPARATOR = "; "  # between the entries of a list, where a format has none
 
@@ -30,23 +32,36 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns, and how its rows are read, in an order that depends on the archive alone."""
+    """A table: its columns, and how its rows are read.
+
+    Their order depends on the archive alone; where each row is one article's, it is the order of these.
+    """
 
     name: str
     about: str
     key: tuple[str, ...]
     fields: tuple[Field, ...]
-    rows: Callable[[sqlite3.Connection, str], Iterator[Row]]
-    """From the index and the site's address."""
+    rows: Callable[[sqlite3.Connection, str, Some], Iterator[Row]]
+    """From the index and the site's address; of some articles only where `owner` tells whose a row is."""
+    owner: str = ""
+    """Field that holds the id of the article of which a row is."""
+
+
+def _among(column: str, some: Some) -> tuple[str, tuple[str, ...]]:
+    """A condition, with its value: that a column holds the id of one of these articles."""
+    return ("1", ()) if some is None else (f"{column} in (select value from json_each(?))", (json.dumps(sorted(some)),))
 
 
 class _Named:
     """The names of all articles, read once in the order of these: a query for each took as long as all else together."""
 
-    def __init__(self, db: sqlite3.Connection):
+    def __init__(self, db: sqlite3.Connection, some: Some):
+        where, values = _among("t.article", some)
         rows = db.execute(
             "select t.article, t.kind, e.name from term t cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug and not e.hidden order by t.article, t.kind, t.place"
+            f"cross join entity e on e.kind = n.kind and e.slug = n.slug and not e.hidden where {where} "
+            "order by t.article, t.kind, t.place",
+            values,
         )
         self._groups = groupby(rows, key=itemgetter(0))
         self._next = next(self._groups, None)
@@ -62,11 +77,13 @@ class _Named:
         return {folder: list(names) for folder, names in found.items()}
 
 
-def _articles(db: sqlite3.Connection, root: str) -> Iterator[Row]:
-    named = _Named(db)
+def _articles(db: sqlite3.Connection, root: str, some: Some) -> Iterator[Row]:
+    named = _Named(db, some)
+    where, values = _among("id", some)
     rows = db.execute(
         "select id, url, title, day, source, source_url, authors, corporate, excerpt, language, story, details "
-        "from article where draft = 0 order by id"
+        f"from article where draft = 0 and {where} order by id",
+        values,
     )
     for id_, url, title, day, source, source_url, authors, corporate, excerpt, language, story, details in rows:
         more = read_details(details)
@@ -91,8 +108,8 @@ def _articles(db: sqlite3.Connection, root: str) -> Iterator[Row]:
         }
 
 
-def _entities(kind: str) -> Callable[[sqlite3.Connection, str], Iterator[Row]]:
-    def rows(db: sqlite3.Connection, root: str) -> Iterator[Row]:
+def _entities(kind: str) -> Callable[[sqlite3.Connection, str, Some], Iterator[Row]]:
+    def rows(db: sqlite3.Connection, root: str, _: Some) -> Iterator[Row]:
         found = db.execute(
             "select e.slug, e.name, e.count, e.page, e.record, min(nullif(a.day, '')), nullif(max(a.day), '') from entity e "
             "cross join entity_name n on n.kind = e.kind and n.slug = e.slug "
@@ -127,10 +144,12 @@ def _entities(kind: str) -> Callable[[sqlite3.Connection, str], Iterator[Row]]:
     return rows
 
 
-def _figures(db: sqlite3.Connection, root: str) -> Iterator[Row]:
+def _figures(db: sqlite3.Connection, root: str, some: Some) -> Iterator[Row]:
+    where, values = _among("a.id", some)
     rows = db.execute(
         "select c.article, c.place, c.record, c.series, a.url, a.day from article a cross join claim c on c.article = a.id "
-        f"where a.draft = 0 and c.series != '{IGNORED}' order by a.day, a.title, a.id, c.place"
+        f"where a.draft = 0 and c.series != '{IGNORED}' and {where} order by a.id, c.place",
+        values,
     )
     for article, place, record, series, url, day in rows:
         figure = Figure(**json.loads(record))
@@ -187,7 +206,7 @@ TABLES = (
         Field("places", "list", "Places named"),
         Field("tags", "list", "Tags"),
         Field("excerpt", "string", "How the text begins"),
-    ), _articles),
+    ), _articles, owner="id"),
     Table("people", "The people whom articles name", ("id",), _ENTITY, _entities("person")),
     Table("places", "The places that articles name", ("id",), (
         *_ENTITY,
@@ -216,7 +235,7 @@ TABLES = (
         Field("certainty", "string", "unverified, denied, forecast or hypothetical; empty where it is plainly asserted"),
         Field("series", "string", "Page on which figures of the same thing stand side by side"),
         Field("text", "string", "The sentence"),
-    ), _figures),
+    ), _figures, owner="article"),
 )  # fmt: skip
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from sitegen.model.cards import FOLDERS
 from sitegen.model.pending import FIRST, Pending, Section
 from sitegen.model.related import NAMING, RARE, RARE_MOST
+
+TABLED = ("person", "place")  # kinds of entities that have a table in the archive's data
 
 
 class Notes:
@@ -33,7 +36,10 @@ class Notes:
             "select url, day, title, draft, aliases from article where id = ?", (id_,)
         ).fetchone()
         self.pending.add(Section("article", "", url))
-        self.pending.add(Section("data"))
+        self._data(id_)
+        if not stays:
+            for kind in TABLED:
+                self.pending.add(Section("data", "", FOLDERS[kind]))
         self.text(id_)
         if draft:
             return
@@ -66,10 +72,7 @@ class Notes:
         if self.pending.everything:
             return
         self.pending.add(Section("entity", kind, slug))
-        self.pending.add(Section("entities", kind))
-        self.pending.add(Section("data"))
-        if kind == "place":
-            self.pending.add(Section("map"))
+        self._listed(kind)
         self.pending.add(Section("redirects"))
         for name in names:
             rows = self._db.execute(
@@ -79,6 +82,7 @@ class Notes:
             for (article,) in rows:
                 (url,) = self._db.execute("select url from article where id = ?", (article,)).fetchone()
                 self.pending.add(Section("article", "", url))
+                self._data(article)
                 self._beside(article)
             claiming = self._db.execute("select distinct article from claim where by_whom = ?", (name,)).fetchall()
             for (article,) in claiming:
@@ -87,10 +91,7 @@ class Notes:
     def counted(self, kind: str, slug: str, least: int) -> None:
         """An entity that more or fewer articles name: `least` before or now."""
         self.pending.add(Section("entity", kind, slug))
-        self.pending.add(Section("entities", kind))
-        self.pending.add(Section("data"))
-        if kind == "place":
-            self.pending.add(Section("map"))
+        self._listed(kind)
         if least <= RARE_MOST and not self.pending.everything:
             self._related(kind, slug)
 
@@ -100,6 +101,7 @@ class Notes:
             return
         (url,) = self._db.execute("select url from article where id = ?", (article,)).fetchone()
         self.pending.add(Section("article", "", url))
+        self._data(article)
         self._shown_with(article, "")
         for slug in (old, new):
             self.series(slug)
@@ -108,9 +110,21 @@ class Notes:
         """A series that came, went or changed."""
         self.pending.add(Section("series", "", slug))
         self.pending.add(Section("figures"))
-        self.pending.add(Section("data"))
 
     # ---- parts
+
+    def _data(self, article: str) -> None:
+        """An article's rows in the archive's data."""
+        for table in ("articles", "figures"):
+            self.pending.add(Section("data", "", table), article)
+
+    def _listed(self, kind: str) -> None:
+        """The lists of all entities of a kind."""
+        self.pending.add(Section("entities", kind))
+        if kind in TABLED:
+            self.pending.add(Section("data", "", FOLDERS[kind]))
+        if kind == "place":
+            self.pending.add(Section("map"))
 
     def _related(self, kind: str, slug: str) -> None:
         """The articles that are related by an entity which few of them name."""

@@ -5,44 +5,111 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from hashlib import file_digest
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 Columns = Sequence[tuple[str, str, str]]
 """(name, type, meaning); types are Frictionless's, and `list`."""
+_DATABASE = "archive.sqlite"
 _SQL = {"integer": "integer", "number": "real", "boolean": "integer"}
 _FORMULA = frozenset("=+-@\t\r")  # spreadsheets take a text that begins so for a formula
 
 
-def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str) -> None:
-    """`name.jsonl`, `name.csv`, and a table of that name in `archive.sqlite`; lists are joined by `separator` in the latter two."""
-    names = [column for column, _, _ in columns]
-    lists = [type_ == "list" for _, type_, _ in columns]
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an earlier build wrote of a table: its rows still stand, but for those whose column `owner` has a value of `changed`."""
+
+    folder: Path
+    owner: str
+    changed: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A row as each of the files has it."""
+
+    values: Sequence[Any]
+    line: str
+    record: str
+
+
+def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str,
+                kept: Kept | None = None) -> None:  # fmt: skip
+    """`name.jsonl`, `name.csv`, and a table of that name in `archive.sqlite`; lists are joined by `separator` in the latter two.
+
+    With `kept`, `rows` are those that changed, and both are ordered by the owner's name.
+    """
+    written = _written(columns, rows, separator)
+    if kept is not None:
+        at = [column for column, _, _ in columns].index(kept.owner)
+        still = (row for row in _read(kept.folder, name) if row.values[at] not in kept.changed)
+        written = merge(still, written, key=lambda row: row.values[at])
     with (
         (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as table,
-        closing(sqlite3.connect(folder / "archive.sqlite")) as db,
+        closing(sqlite3.connect(folder / _DATABASE)) as db,
     ):
         db.execute("pragma journal_mode = off")  # a file that is not whole is never published
         db.execute("pragma synchronous = off")
         described = ", ".join(f'"{column}" {_SQL.get(type_, "text")}' for column, type_, _ in columns)
-        db.execute(f'create table "{name}" ({described}, primary key ("{names[0]}"))')
-        writer = csv.writer(table, lineterminator="\r\n")
-        writer.writerow(names)
+        db.execute(f'create table "{name}" ({described}, primary key ("{columns[0][0]}"))')
+        table.write(_record([column for column, _, _ in columns]))
 
-        def flat() -> Iterator[list[Any]]:
-            for row in rows:
-                lines.write(f"{encode(row)}\n")
-                made = [separator.join(row[each]) if is_list else row[each] for each, is_list in zip(names, lists, strict=True)]
-                writer.writerow([_cell(value) for value in made])
-                yield made
+        def stored() -> Iterator[Sequence[Any]]:
+            for row in written:
+                lines.write(row.line)
+                table.write(row.record)
+                yield row.values
 
-        db.executemany(f'insert into "{name}" values ({", ".join("?" * len(names))})', flat())
+        db.executemany(f'insert into "{name}" values ({", ".join("?" * len(columns))})', stored())
         db.commit()
+
+
+def _written(columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str) -> Iterator[_Written]:
+    names = [(column, type_ == "list") for column, type_, _ in columns]
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    for row in rows:
+        values = [separator.join(row[name]) if is_list else row[name] for name, is_list in names]
+        yield _Written(values, f"{encode(row)}\n", _record([_cell(value) for value in values]))
+
+
+def _read(folder: Path, name: str) -> Iterator[_Written]:
+    """The rows of a table that `write_table` wrote."""
+    with (
+        (folder / f"{name}.jsonl").open(encoding="utf-8", newline="\n") as lines,
+        (folder / f"{name}.csv").open(encoding="utf-8", newline="") as table,
+        closing(sqlite3.connect(folder / _DATABASE)) as db,
+    ):
+        rows = db.execute(f'select * from "{name}" order by rowid')
+        records = islice(_records(table), 1, None)
+        yield from (_Written(*row) for row in zip(rows, lines, records, strict=True))
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_record = csv.writer(_Echo(), lineterminator="\r\n").writerow
+"""A record of a CSV file, from its cells."""
+
+
+def _records(table: Iterable[str]) -> Iterator[str]:
+    """The records of a CSV file, from its lines: a line break in quotation marks ends none."""
+    record = ""
+    for line in table:
+        record += line
+        if record.count('"') % 2 == 0:
+            yield record
+            record = ""
 
 
 def _cell(value: Any) -> Any:
@@ -82,7 +149,7 @@ def write_package(folder: Path, about: Mapping[str, Any], tables: Sequence[tuple
             })  # fmt: skip
     for path, name, mediatype in (
         ("places.geojson", "places-points", "application/geo+json"),
-        ("archive.sqlite", "archive", "application/vnd.sqlite3"),
+        (_DATABASE, "archive", "application/vnd.sqlite3"),
     ):
         resources.append({"name": name, "path": path, "format": path.rpartition(".")[2], "mediatype": mediatype,
                           **_size(folder / path)})  # fmt: skip

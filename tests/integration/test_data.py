@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
 import sqlite3
@@ -14,6 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sitegen.build import exporting
+from sitegen.model.export import TABLES, Row, Some, Table
 from tests.conftest import copy_demo
 from tests.sitetest import SiteTest
 
@@ -35,7 +38,8 @@ def data(demo: SiteTest) -> Path:
 
 
 def lines(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    with file.open(encoding="utf-8", newline="\n") as opened:
+        return [json.loads(line) for line in opened]
 
 
 def test_the_same_rows_stand_in_every_form(data: Path, demo: SiteTest) -> None:
@@ -108,6 +112,61 @@ def test_the_data_follows_what_changes_and_only_that(tmp_path: Path) -> None:
     site.build()
     [row] = [row for row in lines(site.root / "public/data/people.jsonl") if row["id"] == "margaret-brown"]
     assert row["articles"] == 2
+
+
+def tables(site: SiteTest) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (site.root / "public/data").iterdir() if file.name != "index.html"}
+
+
+def test_rows_that_did_not_change_are_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = SiteTest(copy_demo(tmp_path / "site"))
+    site.build()
+    asked: dict[str, Some] = {}
+
+    def noting(table: Table) -> Table:
+        def rows(db: sqlite3.Connection, root: str, some: Some) -> Iterator[Row]:
+            asked[table.name] = some
+            return table.rows(db, root, some)
+
+        return dataclasses.replace(table, rows=rows)
+
+    monkeypatch.setattr(exporting, "TABLES", tuple(map(noting, TABLES)))
+    one, other, third = (f"content/articles/{name}" for name in list(site.articles())[:3])
+    site.write(one, re.sub("(?m)^title: .*$", 'title: "A \\"quoted\\" title, with a comma"', site.read(one)))
+    (site.root / other).unlink()
+    site.write("content/articles/new.md", site.read(third).replace("\nid: ", "\nid: a-new-"))
+    site.build()
+    assert asked["articles"] is not None and 3 <= len(asked["articles"]) < 8, "these, and one whose figures stand elsewhere now"
+    after = tables(site)
+    site.build(clean=True)
+    assert asked["articles"] is None
+    assert tables(site) == after
+    assert any(row["title"] == 'A "quoted" title, with a comma' for row in lines(site.root / "public/data/articles.jsonl"))
+
+
+def test_what_was_published_is_not_trusted_where_it_changed(tmp_path: Path) -> None:
+    site = SiteTest(copy_demo(tmp_path / "site"))
+    site.build()
+    file = site.root / "public/data/articles.jsonl"
+    file.write_text(file.read_text(encoding="utf-8").replace("Titanic", "Gigantic"), encoding="utf-8")
+    site.replace(f"content/articles/{next(iter(site.articles()))}", "\ntitle: ", "\ntitle: Once more, ")
+    site.build()
+    assert "Gigantic" not in file.read_text(encoding="utf-8") and "Once more, " in file.read_text(encoding="utf-8")
+
+
+def test_a_line_break_in_a_cell_ends_no_record(tmp_path: Path) -> None:
+    from sitegen.publish.data import Kept, write_table
+
+    columns = [("id", "string", ""), ("text", "string", "")]
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    rows = [{"id": "a", "text": 'one\n"two"\r\nthree'}, {"id": "b", "text": "gone"}, {"id": "d", "text": "é\u2028"}]
+    write_table(old, "t", columns, rows, "; ")
+    write_table(new, "t", columns, [{"id": "c", "text": "new"}], "; ", Kept(old, "id", {"b", "c"}))
+    assert lines(new / "t.jsonl") == [rows[0], {"id": "c", "text": "new"}, rows[2]]
+    with (new / "t.csv").open(encoding="utf-8", newline="") as opened:
+        assert list(csv.DictReader(opened)) == lines(new / "t.jsonl")
 
 
 # ---------------------------------------------------------------------------------------------- feeds and records
