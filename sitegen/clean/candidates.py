@@ -118,7 +118,7 @@ class Walked(NamedTuple):
     pictures: list[Picture]
     signs: dict[str, list[Any]]
     """The elements that say of themselves what they are, in the page's order, `MOST_SIGNS` of a kind at the most: under
-    the name of a tag ("h1"), "itemprop headline", "rel author", "author address", or "author class" and its like."""
+    the name of a tag ("h1"), "itemprop headline" (or RDFa's property), "rel author", "author address", or "author class" and its like."""
 
 
 def candidates(tree: HtmlElement) -> list[Candidate]:
@@ -197,7 +197,7 @@ class _Walk:
 
     def _note_signs(self, tag: str, element: Any) -> None:
         kinds = _signs_of_class(given) if (given := element.get("class")) else ()
-        if given := element.get("itemprop"):
+        if given := element.get("itemprop") or (element.get("property") or "").rpartition(":")[2]:  # "schema:dateCreated"
             kinds = (*kinds, f"itemprop {given}")
         if tag in _SIGN_TAGS:
             kinds = (*kinds, tag)

@@ -9,7 +9,7 @@ from sitegen.core.text import one_line
 # "Written by", "Von", "Text:", and what blogs put around the name in a link to its other articles.
 _BY = re.compile(
     r"^(?:(?:view|show|see|read|zeige|mehr|ver|voir)\s+)?(?:(?:more|all|alle[sn]?|todos|tous)\s+)?(?:(?:posts?|articles?|stories|beiträge|artikel|entries|les articles|las entradas|profile?|archives?)\s+)(?:by|of|from|von|de|par|por)\s*:?\s*"
-    r"|^(?:(?:written|story|words|text|texte|reported|posted|published|submitted|created|opinion|analysis|report|article|beitrag|geschrieben|eingestellt|gepostet|verfasst|rezept|veröffentlicht|publié|écrit|ein artikel|interview|escrito|reviewed|geprüft|edited)\s+)?(?:by|par|von|vom|por|door|text:|texte:|words:|autor(?:in|en)?:?|author:?|auteure?:?)(?:[:|]|\s|$)\s*"
+    r"|^(?:(?:written|story|words|text|texte|reported|posted|published|submitted|created|opinion|analysis|report|article|beitrag|gastbeitrag|kommentar|pressemitteilung|im wortlaut|alles|mehr|more|zum profil|erstellt|geschrieben|eingestellt|gepostet|verfasst|rezept|veröffentlicht|publié|écrit|ein artikel|interview|escrito|reviewed|geprüft|edited)\s+)?(?:by|par|von|vom|por|door|text:|texte:|words:|autor(?:in|en)?:?|author:?|auteure?:?)(?:[:|]|\s|$)\s*"
     r"|^(?:text|texte|words|interview|autor|autorin|author|auteur|foto und text|redaktion)\s*[:|]\s*",
     re.I,
 )
@@ -35,8 +35,14 @@ DESK = re.compile(
     r"\b(?:staff|admin\w*|newsroom|\w*redaktion\w*|r[eé]daction|redacci[oó]n|reda[cç][aã]o|redazione|redactie|toimitus|unknown|unbekannt|unbenannt|anonym\w*|anónimo|"
     r"author|autor|webmaster|publisher|newsdesk|desk|team|online|wires?|press release|pressemitteilung|guest|gast|user|default|editorial board|"
     r"(?:alle|mehr) \w+|view all|see all|show all)\b"
+    r"|^(?:agencies|agenturen|agences|agencias|agenzie|news service reports|name|date|datum|stand|follow|search|suche|contact|kontakt|posted|published|updated|"
+    r"veröffentlicht|originally \w+|created|erstellt)\b\W*$"
     r"|^(?:editor|editors|editorial|news|sport|sports|politics|business|contributor|reporter|correspondent|ceo|wordpress\w*)$",
     re.I,
+)
+_URL = re.compile(r"https?://\S+|www\.\S+/\S*")
+_DOMAIN = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news|tv|io|eu|de|at|ch|fr|it|es|nl|be|pl|cz|se|no|dk|fi|ru|ua|uk|br|us|co)", re.I
 )
 _ADDRESS = re.compile(r"https?:|www\.|@|\d{2}|\.(?:com|org|net|de|fr|co\.uk)\b")
 _ROLE = re.compile(
@@ -44,10 +50,10 @@ _ROLE = re.compile(
     r"(?:reporter|correspondent|editor|writer|columnist|journalist|contributor|producer|author|redakteur\w*|autor\w*|journaliste|for\s.+|in\s.+|is\s.+|the\s.+)\b.*$", re.I)  # fmt: skip
 # What stands behind a name in its line: counters, buttons, and when it was.
 _BEHIND = re.compile(
-    r"\s+(?:shares?|follow|folgen|on twitter|zum profil|@\w+|[→»›]|(?:on|am|at|um|den|posted|published|updated|veröffentlicht|erstellt)(?:\s|$)|"
+    r"\s+(?:shares?|follow|all(?:e)? (?:articles?|artikel|beiträge)|for\s|illustrat\w+ (?:von|by)|(?:photos?|photograph\w+|fotos?) (?:von|by)|(?:le|el|il|em|op|dne)\s+\d|folgen|on twitter|zum profil|@\w+|[→»›]|(?:on|am|at|um|den|posted|published|updated|veröffentlicht|erstellt)(?:\s|$)|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember)\s+\d|"
     r"(?:feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d|$)|\d).*$", re.I)  # fmt: skip
-_BEFORE = re.compile(r"^(?:\S+[- ])?(?:post author|experte|expertin|korrespondentin|korrespondent|reporter(?:in)?|redakteur(?:in)?|autor(?:in)?|author)\s+(?=\S)", re.I)  # fmt: skip
+_BEFORE = re.compile(r"^(?:\S+[- ])?(?:post author|follow|about the author(?: [-–])?|rechtsanwalt|rechtsanwältin|experte|expertin|korrespondentin|korrespondent|reporter(?:in)?|redakteur(?:in)?|autor(?:in)?|author)\s+(?=\S)", re.I)  # fmt: skip
 _ACCOUNT = re.compile(r"[a-zà-ÿ]{2,}(?:[._-][a-zà-ÿ]{1,}){1,3}")
 LONGEST = 60  # characters of a name
 
@@ -59,13 +65,15 @@ def read_authors(text: str) -> tuple[str, ...]:
 
 def byline_parts(text: str) -> tuple[str, ...]:
     """Everything that a byline credits, each once: people, and desks and agencies as well."""
-    names = (_name(part) for part in _AND.split(_BY.sub("", one_line(text))))
+    names = (_name(part) for part in _AND.split(_BY.sub("", one_line(_URL.sub(" ", text)))))
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= LONGEST and any(c.isalpha() for c in name)))
 
 
 def _name(part: str) -> str:
     name = _BEHIND.sub("", _ROLE.sub("", _BY.sub("", _BEFORE.sub("", _BY.sub("", one_line(part))))))
-    name = re.sub(r"\s*\([^)]*\)?$", "", name).strip(" .,|-–—:\"“”'→»›")
+    name = re.sub(r"\s*\([^)]*\)?$", "", name).strip(" .,|-–—:\"“”'→»›©")
+    if _DOMAIN.fullmatch(name):  # "hessenschau.de"
+        return name
     if _ACCOUNT.fullmatch(name):  # "christian.stadtfeld"
         name = re.sub(r"[._-]", " ", name).title()
     return name.title() if name.isupper() and len(name) > 4 else name
@@ -76,7 +84,7 @@ def is_name(name: str) -> bool:
     return (
         2 < len(name) <= LONGEST
         and len(name.split()) <= 6
-        and not (_ADDRESS.search(name) or DESK.search(name) or AGENCY.search(name))
+        and not (_ADDRESS.search(name) or _DOMAIN.fullmatch(name) or DESK.search(name) or AGENCY.search(name))
         and any(c.isalpha() for c in name)
     )
 

@@ -30,14 +30,15 @@ _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d:])")
+_SHORT_YEAR = re.compile(r"(?<![\d./-])(\d\d)\.(\d\d)\.(\d\d)(?![\d:.]*\d)")  # "28.01.22", where full stops put the day first
 LONGEST = 80  # characters of a text that is given to the library for other languages: a date line, not a paragraph
 
 
 def read_date(text: str, language: str = "") -> dt.date | None:
     """The first date in `text`.
 
-    Understood are ISO 8601, months in the words of the larger European languages, "2022年4月13日", and numbers: `13/04/2022` in one
-    way only, `03/04/2022` by the order of `language` (a tag such as "en-US" or "fr"); in bare English, of which half the
+    Understood are ISO 8601, months in the words of the larger European languages, "2022年4月13日", and numbers: `13/04/2022` and
+    `13.04.22` in one way only, `03/04/2022` by the order of `language` (a tag such as "en-US" or "fr"); in bare English, of which half the
     world's readers would read another day, and where no language is given, it is no date. Short texts in other languages
     go to dateparser.
     """
@@ -52,6 +53,9 @@ def read_date(text: str, language: str = "") -> dt.date | None:
     for match in _NUMBERS.finditer(text):
         if made := _by_order(int(match[1]), int(match[3]), int(match[4]), match[2], language):
             return made
+    for match in _SHORT_YEAR.finditer(text):
+        if made := day(_century(int(match[3])), int(match[2]), int(match[1])):
+            return made
     return _in_words(text.strip(), language.partition("-")[0]) if len(text) <= LONGEST else None
 
 
@@ -62,6 +66,12 @@ def day(year: int, month: int, day_: int) -> dt.date | None:
     except ValueError:
         return None
     return made if year >= EARLIEST else None
+
+
+def _century(year: int) -> int:
+    """A year of two digits in full: the last one of its kind that isn't to come."""
+    now = dt.date.today().year
+    return now - (now - year) % 100
 
 
 def _by_order(first: int, second: int, year: int, sign: str, language: str) -> dt.date | None:

@@ -17,7 +17,7 @@ from sitegen.core.dates import day, read_date
 from sitegen.core.text import one_line
 
 SOURCES = ("published", "created", "modified", "record", "record_modified", "meta", "meta_any", "meta_modified", "property",
-           "time_marked", "time", "time_modified", "named", "script", "address", "head", "body", "foot")  # fmt: skip
+           "time_marked", "time", "time_modified", "named", "script", "address", "head", "body")  # fmt: skip
 # Probability from which on a day is taken; swept 0.3 to 0.6 across hosts. One that data made for machines gives as the day of
 # publication needs less: without it 1.2 % of dated pages would lose theirs.
 BELIEVED, BELIEVED_STATED = 0.45, 0.05
@@ -41,6 +41,8 @@ _SCRIPT = re.compile(
 _IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/._-]?(0?[1-9]|1[0-2])[/._-]?([0-2]?\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=\d{4,})"
 )
+_DAY_IN_ADDRESS = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
+_OPENING = re.compile(r"\W{0,2}\d{1,2}(?:\.\d{1,2}\.\d{4}|\.? [^\W\d]{3,12} \d{4})\b")  # of a paragraph: "01.02.2022 The market …"
 _SAYS_PUBLISHED = re.compile(
     r"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|vom|am|le|on|pub\w*|gepost|skrevet|publicerad)\b", re.I
 )
@@ -80,6 +82,12 @@ def _claims(page: Page, dated: dict[int, dt.date]) -> Iterator[tuple[str, dt.dat
             if made := day(year, month, day_):
                 yield "address", made
             break
+        if (match := _DAY_IN_ADDRESS.search(address)) and (made := read_date(match[0], page.locale)):
+            yield "address", made
+            break
+    for block in page.blocks:
+        if len(block.text) > LONGEST and (match := _OPENING.match(block.text)) and (made := read_date(match[0], page.locale)):
+            yield "head", made
     for made in dated.values():
         yield "body", made
 
@@ -108,7 +116,7 @@ def _texts(page: Page) -> Iterator[tuple[str, str]]:
 def _marked(page: Page) -> Iterator[tuple[str, list[HtmlElement]]]:
     """The elements that mark a day, by what they say it is."""
     times = page.marked("time")
-    published = page.marked("itemprop datePublished")
+    published = page.marked("itemprop datePublished") or page.marked("itemprop dateCreated")
     yield "property", published
     marked = (each for each in times if each.get("pubdate") is not None or _CLASS_PUBLISHED.search(each.get("class") or ""))
     yield "time_marked", [*(each for each in times if each in published), *marked]

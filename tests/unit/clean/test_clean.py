@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.clean.clean import clean
+from sitegen.clean.extract import looked_through, parsed
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
@@ -69,6 +70,10 @@ def test_mending_is_done_after_one_pass(text: str) -> None:
         ("Published on March 2nd, 2022 at 10:00", dt.date(2022, 3, 2)),
         ("mercredi 2 mars 2022", dt.date(2022, 3, 2)),
         ("1er août 1914", dt.date(1914, 8, 1)),
+        ("Lienz, 28.01.22", dt.date(2022, 1, 28)),
+        ("31.12.99", dt.date(1999, 12, 31)),
+        ("12.30.45", None),
+        ("Version 4.10.12, 10.11.12.13", None),
         ("03/04/2022", None),
         ("2022-02-31", None),
         ("Room 12 of 1912", None),
@@ -84,12 +89,37 @@ def test_dates_that_can_be_read_in_one_way_only(text: str, day: dt.date | None) 
         ("By Ann Lee and Jo Roe", ("Ann Lee", "Jo Roe")),
         ("Par Zoé Dupont, Luc Petit", ("Zoé Dupont", "Luc Petit")),
         ("Martin King, Jr", ("Martin King, Jr",)),
+        ("Pressemitteilung von Ann Lee", ("Ann Lee",)),
+        ("Ann Lee Illustration von Jo Roe", ("Ann Lee",)),
+        ("About the Author - Ann Lee", ("Ann Lee",)),
+        ("© Ann Lee", ("Ann Lee",)),
+        ("Zoé Dupont Le 12/03/2020", ("Zoé Dupont",)),
+        ("Ursula von der Leyen", ("Ursula von der Leyen",)),
+        ("https://www.facebook.com/thedaily", ()),
+        ("daily.example.com", ()),
+        ("Agencies", ()),
         ("admin", ()),
         ("staff@paper.example", ()),
     ],
 )
 def test_bylines(byline: str, names: tuple[str, ...]) -> None:
     assert read_authors(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("address", "head", "opening"),
+    [
+        ("https://daily.example/news/29-10-2021", "", ""),
+        ("https://daily.example/news/1", '<span property="schema:dateCreated" content="2021-10-29T12:00:00+02:00"></span>', ""),
+        ("https://daily.example/news/1", "<p>Posted: 29.10.21</p>", ""),
+        ("https://daily.example/news/1", "", "29.10.2021 – "),
+    ],
+)
+def test_where_a_page_may_tell_its_day(address: str, head: str, opening: str) -> None:
+    tree = parsed(
+        f"<html lang=de><body><article><h1>Talks resume</h1>{head}<p>{opening}{LONG * 3}</p><p>{LONG}</p></article></body></html>"
+    )
+    assert [each.value for each in looked_through(tree, address).gathered.dates] == [dt.date(2021, 10, 29)]
 
 
 def test_the_sites_own_name_is_cut_from_titles() -> None:
