@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml.html import HtmlElement
+
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import SHORT, Page, text, unescaped
 from sitegen.clean.stated import cut_site_name, is_site
 from sitegen.core.text import fold, one_line
 
-SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class")
+SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class", "inner")
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
 _SIGNS = (("property", ("itemprop headline",)), ("h1", ("h1",)), ("class", ("title class",)), ("h2", ("h2", "h3")))
@@ -48,9 +50,22 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
         for element in [each for sign in signs for each in page.marked(sign)][:MOST]:
             # Spaces where elements part words: "<span>Kicker</span><span>Headline</span>" is no word.
             yield source, " ".join(element.itertext())[: SHORT * 2]
+            if source == "h1":
+                yield "inner", _last_part(element)
     yield "document", page.document_title
     for whole in (page.document_title, page.meta.get("og:title", "")):
         yield from (("part", part) for part in _parts(whole))
+
+
+def _last_part(heading: HtmlElement) -> str:
+    """The last of a heading's elements, where it has several: behind the line above the headline, which stands in it too."""
+    while len(heading) == 1 and not (heading.text or "").strip() and not (heading[0].tail or "").strip():
+        heading = heading[0]
+    parts = [heading.text or ""]
+    for each in heading:
+        parts += [" ".join(each.itertext()) if isinstance(each.tag, str) else "", each.tail or ""]
+    said = [part for part in parts if any(map(str.isalpha, part))]
+    return said[-1][: SHORT * 2] if len(said) > 1 else ""
 
 
 def _parts(whole: str) -> Iterator[str]:

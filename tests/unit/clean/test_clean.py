@@ -107,6 +107,19 @@ def test_bylines(byline: str, names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "offered"),
+    [
+        ("<span>After the vote</span> <span>Talks resume</span>", True),
+        ("<a href=/a><small>After the vote</small>Talks resume</a>", True),
+        ("Talks <em>may</em> resume", False),
+    ],
+)
+def test_the_headline_below_its_kicker_is_offered_alone(heading: str, offered: bool) -> None:
+    tree = parsed(f"<html><body><article><h1>{heading}</h1><p>{LONG * 3}</p></article></body></html>")
+    assert ("Talks resume" in [each.value for each in looked_through(tree, "").gathered.titles]) == offered
+
+
+@pytest.mark.parametrize(
     ("address", "head", "opening"),
     [
         ("https://daily.example/news/29-10-2021", "", ""),
