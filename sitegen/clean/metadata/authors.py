@@ -15,7 +15,7 @@ from sitegen.clean.stated import squeezed
 from sitegen.core.bylines import AGENCY, COMPANY, DESK, byline_parts, credited, is_name
 from sitegen.core.text import fold, one_line
 
-SOURCES = ("person", "organisation", "plain", "record", "meta", "vendor", "property", "rel", "address", "class", "block", "by")  # fmt: skip
+SOURCES = ("person", "organisation", "plain", "record", "meta", "vendor", "property", "rel", "address", "class", "block", "by", "dated")  # fmt: skip
 BELIEVED = 0.45  # probability from which on a name is taken; swept 0.3 to 0.6 across hosts
 LONGEST_BYLINE = 140  # characters
 MOST = 4  # elements of one kind that are looked at: more are lists of other articles
@@ -24,9 +24,18 @@ _VENDOR = ("parsely-author", "dc.creator", "dcterms.creator", "dc.contributor", 
            "cse_author", "shareaholic:article_author_name", "vr:author", "twitter:data1")  # fmt: skip
 _TAGS = frozenset("a span p div li cite strong address".split())
 _BY = re.compile(
-    r"(?:^|[.|·•–—]\s*|\bon .{6,30}\s)(?:written |posted |published |story |text |words |reported |opinion |analysis )?(?:by|von|par|por|door|di|af|av|text:|texte:|autor(?:in)?:?|author:?|auteur:?|redaktion:)\s+(?=\S)"
-    r"|^(?:text|autor|autorin|author|auteur|foto und text|interview)\s*[:|]\s*",
+    r"(?:^|[.|·•–—]\s*|\s-\s|\bon .{6,30}\s)(?:written |posted |published |story |text |words |reported |opinion |analysis |"
+    r"(?:(?:ein|un|an?) )?(?:blog[ -]?|gast)?(?:beitrag|artikel|article) )?(?:by|von|par|por|door|di|af|av|text:|texte:|autor(?:in)?:?|author:?|auteur:?|redaktion:)\s+(?=\S)"
+    r"|^(?:text|autor|autorin|author|auteur|foto und text|interview)\s*[:|]\s*"
+    r"|^(?-i:By)(?=(?-i:[A-Z]))",  # "ByAnn Lee": the page's style parts them
     re.I,
+)
+_NAME = r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*"
+_PARTING = "|–—•·-"
+# A date, perhaps a time, and a name: "04.02.2022 | 13:10 | Ann Lee".
+_DATED = re.compile(
+    rf"\D{{0,12}}\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b[^{_PARTING}]*(?:[{_PARTING}][^{_PARTING}]*\d[^{_PARTING}]*)?"
+    rf"[{_PARTING}]\s*({_NAME}(?: {_NAME}){{1,3}})"
 )
 _OTHERS = re.compile(r"\b(?:related|recommend|sidebar|widget|footer|comment|teaser|promo|popular)", re.I)
 
@@ -66,6 +75,8 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
                 yield from (("block", each) for each in byline_parts(block.text)[:MOST])
             if (match := _BY.search(block.text)) and block.linked != 1.0:
                 yield from (("by", each) for each in byline_parts(block.text[match.end() :])[:MOST])
+            if match := _DATED.fullmatch(block.text):
+                yield "dated", match[1]
 
 
 def _by_property(page: Page) -> list[HtmlElement]:

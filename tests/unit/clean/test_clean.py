@@ -120,6 +120,21 @@ def test_the_headline_below_its_kicker_is_offered_alone(heading: str, offered: b
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<span>By</span><a href=/x>Ann Lee</a>",
+        "Ein Gastbeitrag von Ann Lee | 4.2.2022",
+        "04.02.2022 | 13:10 Uhr | Ann Lee",
+        "4/2/2022 – Ann Lee",
+        "04.02.2022 - Redaktion: Ann Lee (Press officer)",
+    ],
+)
+def test_where_a_page_may_tell_its_author(line: str) -> None:
+    tree = parsed(f"<html><body><article><h1>Talks resume</h1><p>{line}</p><p>{LONG * 3}</p></article></body></html>")
+    assert "Ann Lee" in [each.value for each in looked_through(tree, "").gathered.authors]
+
+
+@pytest.mark.parametrize(
     ("address", "head", "opening"),
     [
         ("https://daily.example/news/29-10-2021", "", ""),
