@@ -36,6 +36,9 @@ from sitegen.clean import metadata
 from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
+from sitegen.clean.learned.around import Around
+from sitegen.clean.learned.bylines import Byline, believed, byline_rows, bylines
+from sitegen.clean.learned.datelines import Dateline, believed_day, dateline_rows, datelines
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
 from sitegen.clean.learned.texts import headline_rows, text_rows
 from sitegen.sources.decode import CantDecode, decode
@@ -50,6 +53,8 @@ FOREST = {"n_estimators": 250, "learning_rate": 0.06, "num_leaves": 24, "max_dep
           "subsample": 0.8, "subsample_freq": 1, "colsample_bytree": 0.5, "verbose": -1, "n_jobs": 2,
           "random_state": 0}  # fmt: skip
 TEXT_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.05}
+SIGN_FOREST = FOREST | {"n_estimators": 150, "num_leaves": 12, "max_depth": 7, "min_child_samples": 15, "reg_lambda": 4.0,
+                        "colsample_bytree": 0.4}  # fmt: skip
 PAGE_FOREST = FOREST | {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 16, "min_child_samples": 30, "reg_lambda": 5.0,
                         "colsample_bytree": 0.4}  # fmt: skip
 
@@ -67,11 +72,19 @@ class Example:
     grams: list[list[int]]
     own: Any = None
     headline: Any = None
+    authors: Any = None
+    """The set of their names, folded; None where the gold doesn't tell."""
+    date: str | None = None
+    """The day, in ISO form, empty where there is none; None where the gold doesn't tell."""
     look: Look | None = None
     score: Any = field(default=None)
     rows: Any = field(default=None)
     keep: Any = field(default=None)
     first: Any = field(default=None)
+    named: list[Byline] = field(default_factory=list)
+    signed: Any = field(default=None)
+    told: list[Dateline] = field(default_factory=list)
+    dated: Any = field(default=None)
 
     @property
     def fold(self) -> int:
@@ -88,13 +101,17 @@ def fold_of(host: str) -> int:
 
 
 def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
+    import score_html
+
     lines = [line for _, line in row["lines"]]
     tokens = [features.words(line) for line in lines]
     label = np.array([{"K": KEEP, "H": KEEP, "D": DROP}.get(kind, OPEN) for kind, _ in row["lines"]])
     title = row.get("title") or ""
     headline = np.array([bool(title) and score.token_f1(line, title) >= 0.8 for line in lines])
     return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens],
-                   own=features.form(lines, tokens), headline=headline)  # fmt: skip
+                   own=features.form(lines, tokens), headline=headline,
+                   authors=score_html.names(row["authors"]) if "authors" in row else None,
+                   date=(row["date"] or "")[:10] if "date" in row else None)  # fmt: skip
 
 
 def _silver(gold: dict[str, Any], text: str) -> str:
@@ -148,6 +165,7 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
                 "host": gold["host"],
                 "title": gold.get("title"),
                 "lines": list(zip(labels, lines, strict=True)),
+                **{key: gold[key] for key in ("authors", "date") if key in gold and "title" in gold},
             }
             out.append(_plain(row, VARIANT[variant] * (1 if kind == "fu" else SILVER), score_html))
             if variant == "column":
@@ -290,6 +308,21 @@ def _headline_labels(each: Example) -> tuple[Any, Any]:
     return (np.arange(len(each.lines)) if known else np.arange(0)), each.headline
 
 
+def _byline_labels(each: Example) -> tuple[Any, Any]:
+    import score_html
+
+    if each.authors is None or not each.named:
+        return np.arange(0), np.zeros(0, dtype=bool)
+    names = [score_html.names("; ".join(line.names)) for line in each.named]
+    return np.arange(len(names)), np.array([bool(some) and some <= each.authors for some in names])
+
+
+def _dateline_labels(each: Example) -> tuple[Any, Any]:
+    if each.date is None or not each.told:
+        return np.arange(0), np.zeros(0, dtype=bool)
+    return np.arange(len(each.told)), np.array([line.day.isoformat() == each.date for line in each.told])
+
+
 def _set(name: str, rows: Callable[[Example], Any]) -> Callable[[Any, Example], None]:
     def answer(model: Any, each: Example) -> None:
         asked = rows(each)
@@ -325,11 +358,30 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     def headlines(some: Sequence[Example]) -> Any:
         return train_forest(some, of_headline, _headline_labels, FOREST)
 
+    def of_bylines(each: Example) -> Any:
+        return byline_rows(Around(each.lines, each.keep, each.first), each.named)
+
+    def of_datelines(each: Example) -> Any:
+        return dateline_rows(Around(each.lines, each.keep, each.first), each.told)
+
+    def signatures(some: Sequence[Example]) -> Any:
+        return train_forest(some, of_bylines, _byline_labels, SIGN_FOREST)
+
+    def days(some: Sequence[Example]) -> Any:
+        return train_forest(some, of_datelines, _dateline_labels, SIGN_FOREST)
+
     _crossed(texts, trees, _set("keep", of_lines))
     _crossed(texts, headlines, _set("first", of_headline))
+    for each in texts:
+        around = Around(each.lines, each.keep, each.first)
+        each.named, each.told = bylines(around), datelines(around)
+    _crossed(texts, signatures, _set("signed", of_bylines))
+    _crossed(texts, days, _set("dated", of_datelines))
     yield "text-grams", grams(texts)
     yield "text", trees(texts)
     yield "headline", headlines(texts)
+    yield "byline", signatures(texts)
+    yield "dateline", days(texts)
 
 
 def train_pages(pages: list[Example]) -> Iterator[tuple[str, Any]]:
@@ -412,11 +464,18 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
                 row["id"]: {
                     "text": "\n".join(line for line, sure in zip(each.lines, each.keep, strict=True) if sure >= threshold),
                     "title": each.lines[int(each.first.argmax())],
+                    "author": "; ".join(believed(each.named, each.signed)),
                 }
                 for row in labels
                 if (each := by_id[row["id"]])
             }
             print(name, threshold, {key: round(value, 3) for key, value in score_text.score(labels, answers).items()})
+        told = [(each.date, str(believed_day(each.told, each.dated) or "")) for row in labels if (each := by_id[row["id"]])]
+        for what, kind in (("dated", True), ("undated", False)):
+            some = [day == given for day, given in told if day is not None and bool(day) == kind]
+            print(name, what, len(some), "right", round(float(np.mean(some or [0])), 3))
+        some = [not believed(each.named, each.signed) for row in labels if (each := by_id[row["id"]]).authors == set()]
+        print(name, "without an author", len(some), "left blank", round(float(np.mean(some or [0])), 3))
     for variant in ("clean", "excerpt") if texts else ():
         some = [each for each in texts if f":{variant}" in each.id and each.id.startswith(("fu", "wx"))]
         for threshold in (0.3, 0.5):

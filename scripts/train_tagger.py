@@ -22,7 +22,8 @@ import pycrfsuite
 from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Parse, Token
 from sitegen.entities.parsers.light import parsed
-from sitegen.entities.tagger.features import Known, census, features, uses_of
+from sitegen.entities.tagger.features import Known, features, uses_of
+from sitegen.infra.census import census
 from sitegen.infra.gazetteer import gazetteer
 
 MODEL = Path(__file__).parent.parent / "sitegen/entities/tagger/en.crfsuite"

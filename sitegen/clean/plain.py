@@ -11,6 +11,7 @@ from sitegen.clean.draft import Draft
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
+from sitegen.clean.stated import credits
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
 from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
@@ -58,13 +59,18 @@ def from_text(doc: RawDocument) -> Draft:
     lines = _paragraph_lines(doc.text)
     if not lines:
         return Draft(Stated())
-    judged = judge(lines)
+    judged = judge(lines, doc.stated.language)
     titles = _title_places(lines, judged, doc.stated.title)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").strip())
         used.update(titles)
     stated, used = _foot(stated, lines, used)
+    if not stated.authors and not doc.stated.authors:
+        people, others = credits(judged.authors, stated.site_name)
+        stated = replace(stated, authors=people, corporate_authors=others)
+    if stated.date is None:
+        stated = replace(stated, date=judged.date)
     left = [place for place in range(len(lines)) if place not in used]
     cuts = tuple(
         Cut(lines[place], "title" if place in titles else "metadata", place - done) for done, place in enumerate(sorted(used))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 
+from sitegen.core.bylines import COMPANY, credited, is_name
 from sitegen.core.text import fold
 from sitegen.core.types import Stated
 
@@ -40,6 +42,13 @@ def is_site(text: str, site_name: str, host: str = "") -> bool:
 def squeezed(text: str) -> str:
     """A name without anything but its letters and digits, to compare it with another spelling."""
     return re.sub(r"\W+", "", fold(text))
+
+
+def credits(names: Iterable[str], *own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of the names in bylines the people's, and those of agencies and publications; `own` are names of this publication."""
+    ours = {squeezed(name) for name in own}
+    kinds = [(name, is_name(name) and not COMPANY.search(name) and squeezed(name) not in ours) for name in names]
+    return tuple(name for name, person in kinds if person), tuple(name for name, person in kinds if not person and credited(name))
 
 
 def merged(first: Stated, second: Stated) -> Stated:

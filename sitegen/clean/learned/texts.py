@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sitegen.clean.learned.around import Around
+from sitegen.clean.learned.bylines import believed, byline_rows, bylines
+from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
 from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector, form, grams, in_context, window, words
 from sitegen.clean.learned.forest import forest, gram_weights
 
@@ -20,20 +24,35 @@ class Judged:
 
     keep: Vector
     headline: Vector
+    authors: tuple[str, ...] = ()
+    """Whom the lines name as such: people, agencies and publications."""
+    date: dt.date | None = None
+    """When it was published, as the lines tell."""
 
 
-def judge(lines: Sequence[str]) -> Judged:
-    """What the model says of each line of a text."""
-    runs = [_judge(lines[start : start + MOST]) for start in range(0, max(1, len(lines)), MOST)]
-    return Judged(np.concatenate([each.keep for each in runs]), np.concatenate([each.headline for each in runs]))
+def judge(lines: Sequence[str], language: str = "") -> Judged:
+    """What the models say of each line of a text, and what its lines tell; the order of day and month goes by the language."""
+    runs = [_judge(lines[start : start + MOST], language) for start in range(0, max(1, len(lines)), MOST)]
+    return Judged(
+        np.concatenate([each.keep for each in runs]),
+        np.concatenate([each.headline for each in runs]),
+        next((each.authors for each in runs if each.authors), ()),
+        next((each.date for each in runs if each.date), None),
+    )
 
 
-def _judge(lines: Sequence[str]) -> Judged:
+def _judge(lines: Sequence[str], language: str) -> Judged:
     tokens = [words(line) for line in lines]
     score = gram_weights("text-grams").probability([grams(each) for each in tokens])
     rows = in_context(form(lines, tokens), score)
     keep = forest("text").probability(text_rows(rows, score))
-    return Judged(keep, forest("headline").probability(headline_rows(rows, keep)))
+    headline = forest("headline").probability(headline_rows(rows, keep))
+    if not lines:
+        return Judged(keep, headline)
+    around = Around(lines, keep, headline)
+    named, dated = bylines(around), datelines(around, language)
+    authors = believed(named, forest("byline").probability(byline_rows(around, named)))
+    return Judged(keep, headline, authors, believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))))
 
 
 def text_rows(rows: Matrix, score: Vector) -> Matrix:

@@ -17,8 +17,7 @@ from sitegen.clean.learned.forest import forest
 from sitegen.clean.metadata import authors, dates, titles
 from sitegen.clean.metadata.offers import Offer, Span, Value
 from sitegen.clean.metadata.page import Page, text, unescaped
-from sitegen.clean.stated import squeezed
-from sitegen.core.bylines import COMPANY, credited, is_name
+from sitegen.clean.stated import credits
 from sitegen.core.text import one_line
 from sitegen.core.types import Stated
 
@@ -47,14 +46,14 @@ def decide(found: Gathered, span: Span) -> Stated:
     headline = min(title.places, key=lambda place: abs(place - span.first)) if title and title.places else None
     date = best_date(found.dates, _probability("date", dates.rows(found.dates, page, span, headline)))
     sure = _probability("author", authors.rows(found.authors, page, span, headline))
-    names = believed_names(found.authors, sure)
+    people, others = credits(believed_names(found.authors, sure), page.site_name, page.host)
     return Stated(
         title=title.value if title else "",
         subtitle=one_line(unescaped(text(page.article.get("alternativeHeadline")))),
         date=date.value if date else None,
         modified=_modified(found.dates),
-        authors=tuple(name for name in names if _is_person(name, page)),
-        corporate_authors=tuple(name for name in names if credited(name) and not _is_person(name, page)),
+        authors=people,
+        corporate_authors=others,
         site_name=page.site_name,
         section=page.section,
         url=page.url,
@@ -101,8 +100,3 @@ def _best(found: list[Offer[Value]], sure: Vector, stated: str, least: Callable[
 def _modified(found: list[Offer[dt.date]]) -> dt.date | None:
     """The day of the last change, as data that is made for machines states it."""
     return next((each.value for source in ("modified", "meta_modified") for each in found if each.sources.get(source) == 0), None)
-
-
-def _is_person(name: str, page: Page) -> bool:
-    own = squeezed(name)
-    return is_name(name) and not COMPANY.search(name) and own not in (squeezed(page.site_name), squeezed(page.host))

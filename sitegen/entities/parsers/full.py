@@ -12,7 +12,7 @@ from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Label, Parse, Span, Token
 from sitegen.entities.parsers.headlines import headlines_lowered
 from sitegen.entities.tagger import has_tagger, tagger
-from sitegen.entities.tagger.features import census
+from sitegen.infra.census import census
 
 _LABELS: dict[str, Label] = {"PERSON": "person", "PER": "person", "GPE": "place", "LOC": "location", "NORP": "group",
                              "ORG": "organisation"}  # fmt: skip

@@ -6,27 +6,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
-from gzip import decompress
-from importlib import resources
+from functools import cached_property, lru_cache
 
 from sitegen.core.text import fold
 from sitegen.entities.lexicon import lexicon
 from sitegen.entities.parsers import Token
+from sitegen.infra.census import census
 from sitegen.infra.gazetteer import Gazetteer
 
 _VOWEL = re.compile("[aeiouyàâäéèêëîïôöùûü]", re.I)
 LARGE = 300_000  # inhabitants of a city that is named without its country
 AROUND = 2  # tokens on either side that features look at
 MOST = 3  # other places of one word in an article of which the neighbours are looked at
-
-
-@cache
-def census() -> tuple[frozenset[str], frozenset[str]]:
-    """(given names, surnames) of the United States census of 1990, lower case."""
-    data = decompress((resources.files("sitegen.entities.tagger") / "names.txt.gz").read_bytes()).decode()
-    given, _, last = data.partition("\n\n")
-    return frozenset(given.split()), frozenset(last.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.clean.clean import clean
 from sitegen.clean.extract import looked_through, parsed
+from sitegen.clean.learned.texts import judge
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
@@ -542,3 +543,46 @@ def test_no_lines_make_the_rules_raise_and_nothing_is_lost(lines: list[str]) -> 
 )
 def test_titles_in_capitals_are_written_like_sentences_by_option(shouted: str, said: str) -> None:
     assert title_case(shouted) == said
+
+
+TALKS = "The ministers of both countries met in the harbour town on Monday and spoke for three hours about the price of grain."
+RIVER = "Farmers on either side of the river had waited for the talks since the spring, when the last agreement had ended."
+
+
+def scraped(head: str) -> str:
+    """A text as a scraper leaves it: buttons above, other articles with authors and days of their own below."""
+    return (
+        f"Ministers meet again over the price of grain\nShare\nTweet\n{head}\n\n{TALKS}\n\n{RIVER}\n\n{TALKS} {RIVER}\n\n{RIVER}\n\n"
+        "More on this\nThe river that no one crosses any more\nHow the harvest of 1998 was lost\nJo Roe\n12 March 2019\nSubscribe"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Von Anna Lee, Redakteurin für Finanzen\n28.04.2023, 20.15 Uhr", dt.date(2023, 4, 28)),
+        ("Anna Lee\nPublished May 07, 2025  •  3 minute read", dt.date(2025, 5, 7)),
+        ("By Anna Lee - Associated Press - Friday, April 28, 2023", dt.date(2023, 4, 28)),
+        ("27. Januar 2026 • Anna Lee • 3 Minuten", dt.date(2026, 1, 27)),
+        ("Written by Anna LeeTwitter\nUpdated: 5 May 2021 at 10:30", dt.date(2021, 5, 5)),
+    ],
+)
+def test_a_plain_text_tells_who_wrote_it_and_when(head: str, day: dt.date) -> None:
+    article = cleaned(scraped(head))
+    assert (article.title, article.authors, article.date) == ("Ministers meet again over the price of grain", ("Anna Lee",), day)
+
+
+def test_names_and_days_of_other_articles_are_not_this_one_s() -> None:
+    article = cleaned(scraped("Politics"))
+    assert (article.authors, article.corporate_authors, article.date) == ((), (), None)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["By Ann Lee", "Jo Roe", "12.03.2019", "dpa", "|", "", "By", "Von der", TALKS, "\u2028", "·Ann Lee·"]),
+        max_size=30,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_any_lines_are_asked_for_authors_and_days(lines: list[str]) -> None:
+    judge([line for line in lines if line])

@@ -19,7 +19,7 @@ from sitegen.entities.finders.people.rosters import by_roster
 from sitegen.entities.lexicon import Lexicon
 from sitegen.entities.names import Mention, is_capital, text_of, things
 from sitegen.entities.parsers import Parse
-from sitegen.entities.tagger.features import census
+from sitegen.infra.census import census
 from sitegen.infra.gazetteer import Gazetteer
 
 

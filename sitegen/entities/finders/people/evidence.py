@@ -10,7 +10,7 @@ from sitegen.core.text import fold
 from sitegen.entities.lexicon import Lexicon, lexicon
 from sitegen.entities.names import Mention, capital_runs, capitals, is_capital, strip_titles, text_of
 from sitegen.entities.parsers import Parse
-from sitegen.entities.tagger.features import census
+from sitegen.infra.census import census
 from sitegen.infra.gazetteer import Gazetteer
 
 _WORD = r"['’]?[^\W\d_](?:['’.-]*[^\W\d_])*['’.]*"

@@ -10,7 +10,7 @@ from sitegen.core.text import fold
 from sitegen.entities.finders.people.evidence import NUMERAL, mention
 from sitegen.entities.names import Mention, capital_runs, capitals, is_called_place, is_capital, is_partial, strip_titles, text_of
 from sitegen.entities.parsers import Parse, Token
-from sitegen.entities.tagger.features import census
+from sitegen.infra.census import census
 from sitegen.infra.gazetteer import Gazetteer
 
 LARGE_CITY = 500_000  # people; a name that begins with one is no person's
