@@ -33,7 +33,7 @@ _SENTENCE = re.compile(rf"[.!?।؟۔]\s|[{WIDE_STOPS}]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _CREDIT = re.compile(
-    r"©|\bphotos?\b|\bfotos?\b|\bbild(?:er)?\b|\bimages?\b|\bgetty\b|\bcredit\b|\breuters\b|\bafp\b|\bdpa\b|\bapa?\b|\bepa\b", re.I
+    r"©|\bphotos?\b|\bfotos?\b|\bbild(?:er)?\b|\bimages?\b|\bgetty\b|\bcredit\b|\breuters\b|\bafp\b|\bdpa\b|\bapa?\b|\bepa\b"
 )
 _SIGNS = re.compile("[|›»>•·]")
 _QUOTES = "\"“”„«»'‘’"
@@ -57,6 +57,7 @@ ve bir bu için ile da de
 és az egy hogy nem is
 """.split())  # fmt: skip
 
+# For lines in small letters: where case is ignored, each of the alternatives is tried, which takes three times as long.
 _LABELS = re.compile(
     r"\b(?:share|tweet|facebook|twitter|whatsapp|e-?mail|print|copy link|newsletter|subscri\w+|sign (?:up|in)|log ?in|register|cookies?"
     r"|privacy|terms|comments?|reply|related|recommended|read (?:more|also|next)|more (?:on|from|in)|most (?:read|popular)|trending|advertis\w+"
@@ -75,7 +76,6 @@ _LABELS = re.compile(
     r"|シェア|ツイート|印刷|ログイン|登録|有料会員|有料記事|続きを読む|関連記事|ランキング|フォロー|コメント|広告|ブックマーク|おすすめ"
     r"|分享|登录|登錄|注册|註冊|广告|廣告|相关阅读|相關|评论|留言|打印|订阅|訂閱|更多"
     r"|공유|인쇄|로그인|회원가입|구독|댓글|관련 ?기사|광고|무단 ?전재|재배포|스크랩|แชร์|อ่านเพิ่มเติม|โฆษณา",
-    re.I,
 )
 
 
@@ -136,6 +136,7 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
         parts = line.split()
         capitals = [part.strip(_STRIPPED).lower() for part in parts if part[:1].isupper()]
         head = line[:SEEN]
+        low = head.lower()
         seen = max(1, len(head))
         rows.append((
             log1p(len(words_)), log1p(len(line)), bool(SENTENCE_END.search(line)), line.endswith(":"), line.endswith(("...", "…")),
@@ -143,8 +144,8 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
             sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
             len(capitals) / max(1, len(parts)), sum(word in FUNCTION_WORDS for word in words_) / size,
             line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
-            bool(_SIGNS.search(line)), bool(_CREDIT.search(head)), "?" in line, bool(_DATE.search(head)), bool(_CLOCK.search(head)),
-            len(_LABELS.findall(head)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
+            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(_DATE.search(head)), bool(_CLOCK.search(head)),
+            len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
             bool(long[place]), min(copies[" ".join(words_)], 5),
             known / max(1, len(content)), sum(word in opening for word in content) / max(1, len(content)),
             sum(vocabulary[word] > long[place] for word in capitals) / max(1, len(capitals)),
