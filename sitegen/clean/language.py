@@ -10,6 +10,7 @@ from sitegen.core.types import Block
 
 ENOUGH = 200  # characters from which on the text may say otherwise than its page: templates are often "en" for any language
 SAMPLE = 2000  # characters that are looked at; more say no more
+SURE = 0.9  # probability from which on the text is believed
 
 
 def language_of(blocks: Sequence[Block], stated: str) -> str:
@@ -21,7 +22,10 @@ def language_of(blocks: Sequence[Block], stated: str) -> str:
     return str(found) if sure >= SURE or not stated else stated
 
 
-SURE = 0.9
+def sure_language(text: str) -> str:
+    """ISO 639-1 code of a text's language; empty where the text is too short to tell, or doesn't."""
+    found, sure = _identifier().classify(text[:SAMPLE]) if len(text) >= ENOUGH else ("", 0.0)
+    return str(found) if sure >= SURE else ""
 
 
 @cache

@@ -15,6 +15,7 @@ from math import log1p
 
 import numpy as np
 
+from sitegen.clean.language import sure_language
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.features import Matrix, Vector
 from sitegen.core.dates import read_date
@@ -23,6 +24,7 @@ LONGEST = 160  # characters of a line that is looked at: a day in a paragraph is
 MOST = 120  # days, those nearest to the headline
 LEAST = 0.4  # probability from which on a day is believed; swept 0.15 to 0.5 across hosts
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d\d\.\d\d\.\d\d\b")
+_EITHER = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")  # "03/04/2022", in two ways
 _PUBLISHED = re.compile(
     r"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|vom|am|le|on|gepost|skrevet|offentliggjort|giriş|date|datum)\b", re.I
 )
@@ -48,9 +50,12 @@ class Dateline:
 
 
 def datelines(around: Around, language: str = "") -> list[Dateline]:
-    """The days that lines tell, in their order."""
+    """The days that lines tell, in their order; the order of day and month goes by the language, that of the text where none is
+    given."""
     lines = ((place, around.lines[place]) for place in around.near)
-    told = (each for each in lines if len(each[1]) <= LONGEST and _YEAR.search(each[1]))
+    told = [each for each in lines if len(each[1]) <= LONGEST and _YEAR.search(each[1])]
+    if not language and any(_EITHER.search(line) for _, line in told):
+        language = sure_language(" ".join(around.lines[place] for place in around.text))
     found = [Dateline(place, day) for place, line in told for day in _days(line, language)]
     nearest = sorted(found, key=lambda each: abs(each.place - around.title))[:MOST]
     return sorted(nearest, key=lambda each: each.place)
