@@ -15,6 +15,7 @@ from math import log1p
 
 import numpy as np
 
+from sitegen.clean.day_words import CLOCK, MODIFIED, OTHER, PUBLISHED
 from sitegen.clean.language import sure_language
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.features import Matrix, Vector
@@ -25,19 +26,6 @@ MOST = 120  # days, those nearest to the headline
 LEAST = 0.4  # probability from which on a day is believed; swept 0.15 to 0.5 across hosts
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d\d\.\d\d\.\d\d\b")
 _EITHER = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")  # "03/04/2022", in two ways
-_PUBLISHED = re.compile(
-    r"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|vom|am|le|on|gepost|skrevet|offentliggjort|giriş|date|datum)\b", re.I
-)
-_MODIFIED = re.compile(
-    r"\b(?:updated?|modified|revised|aktualisiert|geändert|stand|zuletzt|mis à jour|actualizad\w*|aggiornat\w*|bijgewerkt"
-    r"|uppdaterad|oppdatert|güncelleme|aktualizacja|edited)\b",
-    re.I,
-)
-_OTHER = re.compile(
-    r"©|\b(?:copyright|event|termin|opening|deadline|born|geboren|issue|ausgabe|comment|says|sagt|kommentar\w*|until|bis)\b",
-    re.I,
-)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ def believed_day(found: Sequence[Dateline], sure: Vector) -> dt.date | None:
 
 def _days(line: str, language: str) -> tuple[dt.date, ...]:
     """The first day of a line, and the one behind the last word that says when it was published."""
-    said = list(_PUBLISHED.finditer(line))
+    said = list(PUBLISHED.finditer(line))
     days = (read_date(line, language), read_date(line[said[-1].end() :], language) if said else None)
     return tuple(dict.fromkeys(day for day in days if day))
 
@@ -86,9 +74,9 @@ def dateline_rows(around: Around, found: Sequence[Dateline]) -> Matrix:
         digit = re.search(r"\d", line)
         rows.append((
             *around.row(each.place),
-            line.count(" "), *(bool(said.search(line)) for said in (_PUBLISHED, _MODIFIED, _OTHER, _CLOCK)),
+            line.count(" "), *(bool(said.search(line)) for said in (PUBLISHED, MODIFIED, OTHER, CLOCK)),
             sum(map(str.isalpha, line)) / len(line), digit.start() if digit else 0,
-            *(bool(said.search(near)) for near in (before, behind) for said in (_PUBLISHED, _MODIFIED, _YEAR)),
+            *(bool(said.search(near)) for near in (before, behind) for said in (PUBLISHED, MODIFIED, _YEAR)),
             each.day == days[0], each.day == days[-1], log1p((each.day - days[0]).days), log1p((days[-1] - each.day).days),
             len(days), len(found), times[each.day], number, sum(other < away[number] for other in away),
             each.day.day == 1, each.day.year < 2000,

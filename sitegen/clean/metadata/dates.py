@@ -11,6 +11,7 @@ from math import log1p
 from lxml.html import HtmlElement
 
 from sitegen.clean.candidates import Candidate
+from sitegen.clean.day_words import CLOCK, MODIFIED, OTHER, PUBLISHED
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import Page, text
 from sitegen.core.dates import day, read_date
@@ -43,18 +44,6 @@ _IN_ADDRESS = re.compile(
 )
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
 _OPENING = re.compile(r"\W{0,2}\d{1,2}(?:\.\d{1,2}\.\d{4}|\.? [^\W\d]{3,12} \d{4})\b")  # of a paragraph: "01.02.2022 The market …"
-_SAYS_PUBLISHED = re.compile(
-    r"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|vom|am|le|on|pub\w*|gepost|skrevet|publicerad)\b", re.I
-)
-_SAYS_MODIFIED = re.compile(
-    r"\b(?:updated?|modified|revised|aktualisiert|geändert|stand|zuletzt|mis à jour|actualizad\w*|aggiornat\w*|bijgewerkt|uppdaterad|oppdatert|edited)\b",
-    re.I,
-)
-_SAYS_OTHER = re.compile(
-    r"©|\b(?:copyright|event|termin|opening|deadline|born|geboren|issue|ausgabe|comment|says|sagt|kommentar\w*|uhr bis|until|bis)\b",
-    re.I,
-)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
 
 def offers(page: Page) -> list[Offer[dt.date]]:
@@ -168,6 +157,6 @@ def _line(offer: Offer[dt.date], blocks: Sequence[Candidate], span: Span, headli
     around = " ".join(blocks[n].text[:60] for n in (place - 1, place + 1) if 0 <= n < len(blocks))
     near_head = sum(abs(each - middle) <= 8 for each in offer.places)
     near_foot = sum(0 < each - span.last <= 4 for each in offer.places)
-    return [float(len(line)), float(bool(_SAYS_PUBLISHED.search(line))), float(bool(_SAYS_MODIFIED.search(line))),
-            float(bool(_SAYS_OTHER.search(line))), float(bool(_CLOCK.search(line))), float(bool(_SAYS_MODIFIED.search(around))),
+    return [float(len(line)), float(bool(PUBLISHED.search(line))), float(bool(MODIFIED.search(line))),
+            float(bool(OTHER.search(line))), float(bool(CLOCK.search(line))), float(bool(MODIFIED.search(around))),
             float(min(near_head, 5)), float(min(near_foot, 5)), float(sum(place > span.last for place in offer.places))]  # fmt: skip
