@@ -577,6 +577,13 @@ def test_names_and_days_of_other_articles_are_not_this_one_s() -> None:
     assert (article.authors, article.corporate_authors, article.date) == ((), (), None)
 
 
+def test_day_and_month_stand_in_the_order_of_the_text_s_language() -> None:
+    french = "Les ministres des deux pays se sont retrouvés lundi dans la ville portuaire et ont parlé du prix du blé pendant trois heures."
+    text = f"Les ministres reparlent du prix du blé\nPublié le 03/04/2022 à 18h30\n\n{french}\n\n{french} {french}\n\n{french}"
+    assert cleaned(text).date == dt.date(2022, 4, 3)
+    assert cleaned(scraped("Published 03/04/2022")).date is None
+
+
 @given(
     st.lists(
         st.sampled_from(["By Ann Lee", "Jo Roe", "12.03.2019", "dpa", "|", "", "By", "Von der", TALKS, "\u2028", "·Ann Lee·"]),
