@@ -8,11 +8,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from sitegen.clean.draft import Draft
+from sitegen.clean.learned.bylines import names_in
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
 from sitegen.clean.stated import credits
-from sitegen.core.bylines import read_authors
+from sitegen.core.bylines import is_name
 from sitegen.core.dates import read_date
 from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
@@ -185,7 +186,7 @@ def told(stated: Stated, line: str) -> Stated | None:
         if found or not any(map(str.isalpha, line)):  # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell
             return replace(stated, date=stated.date or found)
     if _BYLINE.match(line) and len(line) <= 100:
-        return replace(stated, authors=stated.authors or read_authors(line))
+        return replace(stated, authors=stated.authors or tuple(filter(is_name, names_in(line))))
     if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
         return _told_in_parts(stated, [part.strip() for part in parts if not METER.fullmatch(part.strip())])
     if re.fullmatch(r"https?://\S+", line):
@@ -211,7 +212,7 @@ def _keyed(stated: Stated, field: str, value: str) -> Stated:
     if field == "modified":
         return replace(stated, modified=read_date(value))
     if field == "author":
-        return replace(stated, authors=read_authors(value))
+        return replace(stated, authors=tuple(filter(is_name, names_in(value.partition("|")[0]))))
     if field == "url" and urlsplit(value).scheme in ("http", "https"):
         return replace(stated, url=value)
     if field == "source":

@@ -40,11 +40,12 @@ _ROLE = re.compile(
 # Where elements of the page ran together: "Ann LeePublished: May 4", "Ann LeeTwitter".
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Published|Updated|Posted|Twitter|Facebook|Instagram|LinkedIn|Korrespondent|Redakteur|Reporter|Senior|Staff"
-    r"|Contributor|Editor|Lifestyle).*"
+    r"|Contributor|Editor|Lifestyle|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b).*"
 )
 _BEHIND = re.compile(
     r"\s+(?:mit|with|avec|in|on behalf)\s.*$|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\w*\.?,?\s+\d.*$"
 )
+_NO_NAME = re.compile(r"[\d:]|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?$", re.I)
 _WORD = r"[^\W\d_](?:[\w.'’-]*[^\W\d_.]|\.)?\.?"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
 _PARTICLES = frozenset("de da di van von der den del la le el al bin ibn dos das y e af av zu ter ten du des st st.".split())
@@ -84,7 +85,7 @@ def believed(found: Sequence[Byline], sure: Vector) -> tuple[str, ...]:
 
 def _read(place: int, line: str) -> Iterator[Byline]:
     if match := _LED.search(line):
-        names = tuple(name for name in _names(_BEHIND_LED.sub("", line[match.end() :])) if is_name(name) or credited(name))
+        names = tuple(name for name in names_in(_BEHIND_LED.sub("", line[match.end() :])) if is_name(name) or credited(name))
         if 1 <= len(names) <= 6:
             yield Byline(place, "says" if match.start() else "opens", names)
             return
@@ -92,17 +93,19 @@ def _read(place: int, line: str) -> Iterator[Byline]:
         return
     parts = _PARTED.split(line)
     for part in parts:
-        names = tuple(_names(part))
+        names = tuple(names_in(part))
         if 1 <= len(names) <= 6 and all((_is_formed(name) and is_name(name)) or AGENCY.match(name) for name in names):
             yield Byline(place, "alone" if len(parts) == 1 else "parted", names)
             return
 
 
-def _names(text: str) -> Iterator[str]:
-    """The names of a byline, without what their bearers do."""
+def names_in(text: str) -> Iterator[str]:
+    """The names in a byline, without what their bearers do."""
     first = True
     for name in byline_parts(_BEHIND.sub("", _GLUED.sub("", text))):
         words = name.split()
+        if _NO_NAME.search(name):
+            continue
         if len(words) > 1 and words[0][0].islower() and words[0] not in _PARTICLES:  # "für Finanzen"
             continue
         role = next((n for n, word in enumerate(words) if _ROLE.search(word)), len(words))

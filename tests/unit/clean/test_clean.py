@@ -565,6 +565,8 @@ def scraped(head: str) -> str:
         ("By Anna Lee - Associated Press - Friday, April 28, 2023", dt.date(2023, 4, 28)),
         ("27. Januar 2026 • Anna Lee • 3 Minuten", dt.date(2026, 1, 27)),
         ("Written by Anna LeeTwitter\nUpdated: 5 May 2021 at 10:30", dt.date(2021, 5, 5)),
+        ("By: Anna Lee | December 16, 2025 | Categories: Uncategorized", dt.date(2025, 12, 16)),
+        ("Von Anna Lee, Redakteurin\n16.12.2025", dt.date(2025, 12, 16)),
     ],
 )
 def test_a_plain_text_tells_who_wrote_it_and_when(head: str, day: dt.date) -> None:
