@@ -101,8 +101,6 @@ def fold_of(host: str) -> int:
 
 
 def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
-    import score_html
-
     lines = [line for _, line in row["lines"]]
     tokens = [features.words(line) for line in lines]
     label = np.array([{"K": KEEP, "H": KEEP, "D": DROP}.get(kind, OPEN) for kind, _ in row["lines"]])
@@ -110,7 +108,7 @@ def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
     headline = np.array([bool(title) and score.token_f1(line, title) >= 0.8 for line in lines])
     return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens],
                    own=features.form(lines, tokens), headline=headline,
-                   authors=score_html.names(row["authors"]) if "authors" in row else None,
+                   authors=score.names(row["authors"]) if "authors" in row else None,
                    date=(row["date"] or "")[:10] if "date" in row else None)  # fmt: skip
 
 

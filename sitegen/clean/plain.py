@@ -8,12 +8,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from sitegen.clean.draft import Draft
-from sitegen.clean.learned.bylines import names_in
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
 from sitegen.clean.stated import credits
-from sitegen.core.bylines import is_name
+from sitegen.core.bylines import is_name, names_in
 from sitegen.core.dates import read_date
 from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sitegen.core.text import one_line
 
@@ -55,6 +56,22 @@ _BEHIND = re.compile(
     r"(?:feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?:\s+\d|$)|\d).*$", re.I)  # fmt: skip
 _BEFORE = re.compile(r"^(?:\S+[- ])?(?:post author|follow|about the author(?: [-–])?|rechtsanwalt|rechtsanwältin|experte|expertin|korrespondentin|korrespondent|reporter(?:in)?|redakteur(?:in)?|autor(?:in)?|author)\s+(?=\S)", re.I)  # fmt: skip
 _ACCOUNT = re.compile(r"[a-zà-ÿ]{2,}(?:[._-][a-zà-ÿ]{1,}){1,3}")
+# What a word of a line that ran together or has no signs says its bearer does.
+_DOES = re.compile(
+    r"\b(?:editor|correspondent|writer|reporter|director|contributor|columnist|critic|producer|journalist|manager|expert|founder"
+    r"|author|freelance|korrespondent(?:in)?|redakteur(?:in)?|reporterin|autor(?:in)?|volontär(?:in)?|journaliste?|phd|md|dvm|rd|ms|cpa)\b",
+    re.I,
+)
+# Where elements of the page ran together: "Ann LeePublished: May 4", "Ann LeeTwitter".
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?:Published|Updated|Posted|Twitter|Facebook|Instagram|LinkedIn|Korrespondent|Redakteur|Reporter|Senior|Staff"
+    r"|Contributor|Editor|Lifestyle|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b).*"
+)
+_AFTER = re.compile(
+    r"\s+(?:mit|with|avec|in|on behalf)\s.*$|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\w*\.?,?\s+\d.*$"
+)
+_NO_NAME = re.compile(r"[\d:]|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?$", re.I)
+PARTICLES = frozenset("de da di van von der den del la le el al bin ibn dos das y e af av zu ter ten du des st st.".split())
 LONGEST = 60  # characters of a name
 
 
@@ -67,6 +84,27 @@ def byline_parts(text: str) -> tuple[str, ...]:
     """Everything that a byline credits, each once: people, and desks and agencies as well."""
     names = (_name(part) for part in _AND.split(_BY.sub("", one_line(_URL.sub(" ", text)))))
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) <= LONGEST and any(c.isalpha() for c in name)))
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names in a byline of a plain text, without what their bearers do: there elements of a page may have run together."""
+    first = True
+    for name in byline_parts(_AFTER.sub("", _GLUED.sub("", text))):
+        words = name.split()
+        if _NO_NAME.search(name):
+            continue
+        if len(words) > 1 and words[0][0].islower() and words[0] not in PARTICLES:  # "für Finanzen"
+            continue
+        role = next((n for n, word in enumerate(words) if _DOES.search(word)), len(words))
+        if role < len(words):
+            if role < (2 if first else 3):  # "Editor", "Home Security Expert"
+                continue
+            words = words[:2]
+        half = len(words) // 2
+        if half and words[:half] == words[half:]:  # "Ann Lee Ann Lee"
+            words = words[:half]
+        first = False
+        yield " ".join(words)
 
 
 def _name(part: str) -> str:

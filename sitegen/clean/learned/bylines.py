@@ -17,7 +17,7 @@ import numpy as np
 
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.features import Matrix, Vector
-from sitegen.core.bylines import AGENCY, COMPANY, DESK, byline_parts, credited, is_name
+from sitegen.core.bylines import AGENCY, COMPANY, DESK, PARTICLES, credited, is_name, names_in
 from sitegen.infra.census import census
 
 LONGEST, LONGEST_NAME = 140, 90  # characters of a line that says "by", and of one that is a name or has one between signs
@@ -32,23 +32,8 @@ _LED = re.compile(
 )
 _PARTED = re.compile(r"\s*[|·•⋅]\s*|\s+[–—/-]\s+")
 _BEHIND_LED = re.compile(r"\s*[|·•⋅—–].*|\s+[-/]\s.*")
-_ROLE = re.compile(
-    r"\b(?:editor|correspondent|writer|reporter|director|contributor|columnist|critic|producer|journalist|manager|expert|founder"
-    r"|author|freelance|korrespondent(?:in)?|redakteur(?:in)?|reporterin|autor(?:in)?|volontär(?:in)?|journaliste?|phd|md|dvm|rd|ms|cpa)\b",
-    re.I,
-)
-# Where elements of the page ran together: "Ann LeePublished: May 4", "Ann LeeTwitter".
-_GLUED = re.compile(
-    r"(?<=[a-zà-ÿ])(?:Published|Updated|Posted|Twitter|Facebook|Instagram|LinkedIn|Korrespondent|Redakteur|Reporter|Senior|Staff"
-    r"|Contributor|Editor|Lifestyle|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b).*"
-)
-_BEHIND = re.compile(
-    r"\s+(?:mit|with|avec|in|on behalf)\s.*$|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\w*\.?,?\s+\d.*$"
-)
-_NO_NAME = re.compile(r"[\d:]|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?$", re.I)
 _WORD = r"[^\W\d_](?:[\w.'’-]*[^\W\d_.]|\.)?\.?"
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
-_PARTICLES = frozenset("de da di van von der den del la le el al bin ibn dos das y e af av zu ter ten du des st st.".split())
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
@@ -99,34 +84,13 @@ def _read(place: int, line: str) -> Iterator[Byline]:
             return
 
 
-def names_in(text: str) -> Iterator[str]:
-    """The names in a byline, without what their bearers do."""
-    first = True
-    for name in byline_parts(_BEHIND.sub("", _GLUED.sub("", text))):
-        words = name.split()
-        if _NO_NAME.search(name):
-            continue
-        if len(words) > 1 and words[0][0].islower() and words[0] not in _PARTICLES:  # "für Finanzen"
-            continue
-        role = next((n for n, word in enumerate(words) if _ROLE.search(word)), len(words))
-        if role < len(words):
-            if role < (2 if first else 3):  # "Editor", "Home Security Expert"
-                continue
-            words = words[:2]
-        half = len(words) // 2
-        if half and words[:half] == words[half:]:  # "Ann Lee Ann Lee"
-            words = words[:half]
-        first = False
-        yield " ".join(words)
-
-
 def _is_formed(name: str) -> bool:
     """Whether a text has the form of a whole name."""
     words = name.split()
     return (
         bool(_NAME.fullmatch(name))
         and len(name) <= LONGEST_NAME // 2
-        and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+        and all(word[0].isupper() or word.lower() in PARTICLES for word in words)
         and words[0][0].isupper()
         and words[-1][0].isupper()
     )
