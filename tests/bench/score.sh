@@ -35,6 +35,7 @@ for set in fu wx; do
   "$SITEGEN" clean "$work/residue/$set/dirty.jsonl" --jsonl -q > "$work/$set.text.jsonl" || true
   echo "== residue-dev, $set"
   "$PYTHON" "$SHARED/measure/cleaning/score_text.py" --labels "$work/residue/$set/labels.jsonl" --pred "$work/$set.text.jsonl"
+  "$PYTHON" tests/bench/text_signs.py "$work/residue/$set/labels.jsonl" "$work/$set.text.jsonl"
 done
 "$PYTHON" "$SHARED/measure/cleaning/neardup.py" build --gold "$work/fu/gold.jsonl" --residue "$work/residue/fu/labels.jsonl" --out "$work/copies"
 "$SITEGEN" clean "$work/copies/docs.jsonl" --jsonl --stories -q > "$work/copies.jsonl" || true
