@@ -7,12 +7,11 @@ full of and labels are not, and the words of forms and links that scraped pages 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain, compress
 from math import log1p
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -29,12 +28,11 @@ STEM = 5  # letters by which two forms of a word are taken for the same
 LONG = 12  # words; with a sentence's end this makes running text
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W{UNSPACED}]+|[©|»›:•>#@…]")
+_DIGIT = re.compile("[1-9]")
 _SENTENCE = re.compile(rf"[.!?।؟۔]\s|[{WIDE_STOPS}]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
-_CREDIT = re.compile(
-    r"©|\bphotos?\b|\bfotos?\b|\bbild(?:er)?\b|\bimages?\b|\bgetty\b|\bcredit\b|\breuters\b|\bafp\b|\bdpa\b|\bapa?\b|\bepa\b"
-)
+_CREDIT = re.compile(r"\b(?:photos?|fotos?|bild(?:er)?|images?|getty|credit|reuters|afp|dpa|apa?|epa)\b|©")
 _SIGNS = re.compile("[|›»>•·]")
 _QUOTES = "\"“”„«»'‘’"
 _STRIPPED = _QUOTES + ".,:;()"
@@ -70,42 +68,32 @@ _LABELS = re.compile(
     r"|sdílet|čtěte také|přihlásit|distribuie|cite[șş]te|abonează|megosztás|hirdetés|kommentoi|mainos|lue myös|paylaş|yorum\w*|abone|reklam"
     r"|bagikan|baca juga|iklan|chia sẻ|bình luận|đăng nhập|xem thêm|κοινοποίηση|σχόλια|διαβάστε|διαφήμιση"
     r"|подел\w+|поділ\w+|читайте также|читайте також|подпи\w+|підпи\w+|комментар\w*|коментар\w*|реклама|войти|увійти|подробнее)\b"
-    # Scripts in which no sign parts a word from what is joined to it.
-    r"|شارك|مشاركة|اقرأ أيض|إعلان|التعليق|تسجيل الدخول|اشترك|اشتراک|نظرات|שתף|תגובות|פרסומת"
+    # Scripts in which no sign parts a word from what is joined to it; asked only where such a letter stands.
+    r"|(?=[^\x00-\u058f])(?:شارك|مشاركة|اقرأ أيض|إعلان|التعليق|تسجيل الدخول|اشترك|اشتراک|نظرات|שתף|תגובות|פרסומת"
     r"|शेयर करें|पढ़ें|लॉगिन|विज्ञापन|टिप्पणी|सब्सक्राइब|শেয়ার|আরও পড়ুন|বিজ্ঞাপন"
     r"|シェア|ツイート|印刷|ログイン|登録|有料会員|有料記事|続きを読む|関連記事|ランキング|フォロー|コメント|広告|ブックマーク|おすすめ"
     r"|分享|登录|登錄|注册|註冊|广告|廣告|相关阅读|相關|评论|留言|打印|订阅|訂閱|更多"
-    r"|공유|인쇄|로그인|회원가입|구독|댓글|관련 ?기사|광고|무단 ?전재|재배포|스크랩|แชร์|อ่านเพิ่มเติม|โฆษณา",
+    r"|공유|인쇄|로그인|회원가입|구독|댓글|관련 ?기사|광고|무단 ?전재|재배포|스크랩|แชร์|อ่านเพิ่มเติม|โฆษณา)",
 )
 
 
 def words(line: str) -> list[str]:
     """The words of a line in lower case, digits as 0, with the few signs that tell of links and credits."""
-    return _WORD.findall(_zeroed(line.lower()))
-
-
-_DIGITS = str.maketrans("123456789", "000000000")
-
-
-def _zeroed(text: str) -> str:
-    return text.translate(_DIGITS)
-
-
-@lru_cache(maxsize=1 << 16)
-def _bucket(gram: str) -> int:
-    return zlib.crc32(gram.encode()) & (BUCKETS - 1)
+    return _WORD.findall(_DIGIT.sub("0", line.lower()))
 
 
 def grams(tokens: Sequence[str]) -> list[int]:
     """The buckets of a line's words, pairs and triples, each once; of a long line its beginning and its end."""
     if len(tokens) > HEAD_WORDS + TAIL_WORDS:
         tokens = [*tokens[:HEAD_WORDS], "…", *tokens[-TAIL_WORDS:]]
-    padded = ["^", *tokens, "$"]
-    found = {_bucket(word) for word in tokens}
-    found.update(_bucket(f"{a} {b}") for a, b in pairwise(padded))
-    found.update(_bucket(f"{a} {b} {c}") for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
-    found.add(_bucket(f"#{min(len(tokens), 15)}"))
-    return sorted(found)
+    padded = [word.encode() for word in ("^", *tokens, "$")]
+    behind = [b" " + word for word in padded[1:]]
+    # The checksum of "a b" goes on from that of "a".
+    words_ = list(map(crc32, padded))
+    pairs = list(map(crc32, behind, words_))
+    triples = map(crc32, behind[1:], pairs)
+    count = crc32(b"#%d" % min(len(tokens), 15))
+    return sorted({each & (BUCKETS - 1) for each in (*words_[1:-1], *pairs, *triples, count)})
 
 
 OWN = 44  # columns of a line by itself; the constants below name some of them
@@ -116,46 +104,55 @@ _NEIGHBOUR = (0, 2, 7, 8, 10, 17, 21, 24)
 def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
     """One row a line: its own form, its words against the rest of the text, and its place (`OWN` columns)."""
     count = len(lines)
-    long = [len(words_) >= LONG and bool(SENTENCE_END.search(line)) for line, words_ in zip(lines, tokens, strict=True)]
-    vocabulary = Counter(
-        word for words_, is_long in zip(tokens, long, strict=True) if is_long for word in set(words_) if len(word) > 3
-    )
-    copies = Counter(" ".join(words_) for words_ in tokens)
-    mass = np.cumsum([len(words_) if is_long else 0 for words_, is_long in zip(tokens, long, strict=True)])
-    total = max(1, int(mass[-1])) if count else 1
+    ends = [bool(SENTENCE_END.search(line)) for line in lines]
+    long = [len(words_) >= LONG and end for words_, end in zip(tokens, ends, strict=True)]
+    content = [[word for word in words_ if len(word) > 3] for words_ in tokens]
+    stems = [{word[:STEM] for word in each} for each in content]
+    known = _elsewhere(map(set, content), long, 1)
+    one, three = _elsewhere(stems, long, 1), _elsewhere(stems, long, 3)
+    whole = [" ".join(words_) for words_ in tokens]
+    copies = Counter(whole)
+    mass = np.cumsum([len(words_) if is_long else 0 for words_, is_long in zip(tokens, long, strict=True)]).tolist()
+    total = max(1, mass[-1]) if count else 1
     before, after = _distances(long)
     run_before, run_after = _runs(long)
-    stems = [{word[:STEM] for word in words_ if len(word) > 3} for words_ in tokens]
-    everywhere = Counter(stem for each, is_long in zip(stems, long, strict=True) if is_long for stem in each)
-    opening = {word for word in next((t for t, is_long in zip(tokens, long, strict=True) if is_long), []) if len(word) > 3}
+    opening = set(next(compress(content, long), ()))
     rows = []
     for place, (line, words_) in enumerate(zip(lines, tokens, strict=True)):
-        size = max(1, len(words_))
-        content = [word for word in words_ if len(word) > 3]
-        known = sum(vocabulary[word] > long[place] for word in content)
+        size, own, is_long = max(1, len(words_)), content[place], long[place]
         parts = line.split()
-        capitals = [part.strip(_STRIPPED).lower() for part in parts if part[:1].isupper()]
+        capitals = [part.strip(_STRIPPED).lower() for part in parts if part[0].isupper()]
         head = line[:SEEN]
         low = head.lower()
         seen = max(1, len(head))
         rows.append((
-            log1p(len(words_)), log1p(len(line)), bool(SENTENCE_END.search(line)), line.endswith(":"), line.endswith(("...", "…")),
+            log1p(len(words_)), log1p(len(line)), ends[place], line.endswith(":"), line.endswith(("...", "…")),
             line[:1].isupper(), line[:1] in _QUOTES, sum(map(str.isdigit, head)) / seen,
             sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
-            len(capitals) / max(1, len(parts)), sum(word in FUNCTION_WORDS for word in words_) / size,
+            len(capitals) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
             line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
             bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(_DATE.search(head)), bool(_CLOCK.search(head)),
             len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
-            bool(long[place]), min(copies[" ".join(words_)], 5),
-            known / max(1, len(content)), sum(word in opening for word in content) / max(1, len(content)),
-            sum(vocabulary[word] > long[place] for word in capitals) / max(1, len(capitals)),
+            is_long, min(copies[whole[place]], 5),
+            _count(own, known[is_long]) / max(1, len(own)), _count(own, opening) / max(1, len(own)),
+            _count(capitals, known[is_long]) / max(1, len(capitals)),
             log1p(place), log1p(count - 1 - place), place / max(1, count - 1), mass[place] / total,
             log1p(before[place]), log1p(after[place]), log1p(run_before[place]), log1p(run_after[place]), log1p(total),
             *_shared(stems[place], stems[place + 1 : place + 4]), *_shared(stems[place], stems[max(0, place - 3) : place]),
-            sum(everywhere[stem] > long[place] for stem in stems[place]) / max(1, len(stems[place])),
-            sum(everywhere[stem] - long[place] > 2 for stem in stems[place]) / max(1, len(stems[place])),
+            len(stems[place] & one[is_long]) / max(1, len(stems[place])),
+            len(stems[place] & three[is_long]) / max(1, len(stems[place])),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float32).reshape(count, OWN)
+
+
+def _elsewhere(words_: Iterable[set[str]], long: Sequence[bool], times: int) -> tuple[set[str], set[str]]:
+    """What stands in at least so many lines of running text other than one's own: for labels, and for running text itself."""
+    count = Counter(chain.from_iterable(compress(words_, long)))
+    return {word for word, lines in count.items() if lines >= times}, {word for word, lines in count.items() if lines > times}
+
+
+def _count(words_: Iterable[str], among: Container[str]) -> int:
+    return sum(map(among.__contains__, words_))
 
 
 def _shared(stems: set[str], others: Sequence[set[str]]) -> tuple[float, float]:

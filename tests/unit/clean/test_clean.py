@@ -4,10 +4,12 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import ftfy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.clean import typography
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
@@ -54,6 +56,25 @@ def test_mending_is_done_after_one_pass(text: str) -> None:
     once = mend(text)
     assert "  " not in once
     assert [c for c in mend(once) if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+USUAL = [chr(n) for n in (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x384, 0x460), *range(0x2010, 0x2040), 0x20AC, 0x2122)]
+
+
+def _by_ftfy(text: str) -> str:
+    return ftfy.fix_text(text, ftfy.TextFixerConfig(unescape_html=True, uncurl_quotes=False, explain=False))
+
+
+def test_a_line_that_is_not_handed_to_ftfy_is_none_that_it_would_mend() -> None:
+    around = ("", "a", "A", "o", "1", " ", ".", "'", ")")
+    lines = (f"{before}{c}{behind}" for c in USUAL if c != "&" for before in around for behind in around)
+    assert not [line for line in lines if not typography._SUSPECT.search(line) and _by_ftfy(line) != line]
+
+
+@given(st.text(alphabet=USUAL, max_size=30))
+@settings(max_examples=500, deadline=None)
+def test_no_line_that_is_not_handed_to_ftfy_is_one_that_it_would_mend(text: str) -> None:
+    assert typography._SUSPECT.search(text) or _by_ftfy(text) == text
 
 
 @pytest.mark.parametrize(
