@@ -33,9 +33,11 @@ import numpy as np
 from lxml import html as lxml_html
 
 from sitegen.clean import metadata
+from sitegen.clean.address import headline_words
 from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
+from sitegen.clean.learned.addressed import addressed_rows
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import Byline, believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import Dateline, believed_day, dateline_rows, datelines
@@ -72,6 +74,8 @@ class Example:
     grams: list[list[int]]
     own: Any = None
     headline: Any = None
+    address: frozenset[str] = frozenset()
+    """The words of the headline in the address of the page."""
     authors: Any = None
     """The set of their names, folded; None where the gold doesn't tell."""
     date: str | None = None
@@ -81,6 +85,7 @@ class Example:
     rows: Any = field(default=None)
     keep: Any = field(default=None)
     first: Any = field(default=None)
+    addressed: Any = field(default=None)
     named: list[Byline] = field(default_factory=list)
     signed: Any = field(default=None)
     told: list[Dateline] = field(default_factory=list)
@@ -108,7 +113,7 @@ def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
     headline = np.array([bool(title) and score.token_f1(line, title) >= 0.8 for line in lines])
     return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens],
                    own=features.form(lines, tokens), headline=headline,
-                   authors=score.names(row["authors"]) if "authors" in row else None,
+                   address=headline_words(row["url"]), authors=score.names(row["authors"]) if "authors" in row else None,
                    date=(row["date"] or "")[:10] if "date" in row else None)  # fmt: skip
 
 
@@ -162,6 +167,7 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
                 "id": f"{kind}:{variant}:{gold['id']}",
                 "host": gold["host"],
                 "title": gold.get("title"),
+                "url": gold.get("url") or "",
                 "lines": list(zip(labels, lines, strict=True)),
                 **{key: gold[key] for key in ("authors", "date") if key in gold and "title" in gold},
             }
@@ -219,8 +225,10 @@ def examples(shared: Path, work: Path) -> list[Example]:
             archive.extractall(work, filter="data")
     out = []
     for name in ("fu", "wx"):
+        urls = {row["id"]: row["url"] or "" for row in common.read_jsonl(work / f"residue/{name}/dirty.jsonl")}
         for row in common.read_jsonl(work / f"residue/{name}/labels.jsonl"):
             if row.get("lines"):
+                row["url"] = urls[row["id"]]
                 out.append(_plain(row, VARIANT[row["variant"]], score_html))
                 if row["variant"] == "column":
                     out += _made_up(row, 1.0, make_dirty, score_html)
@@ -356,6 +364,12 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     def headlines(some: Sequence[Example]) -> Any:
         return train_forest(some, of_headline, _headline_labels, FOREST)
 
+    def of_addressed(each: Example) -> Any:
+        return addressed_rows(each.lines, each.address, each.keep, each.first)
+
+    def addressed(some: Sequence[Example]) -> Any:
+        return train_forest(some, of_addressed, _headline_labels, SIGN_FOREST)
+
     def of_bylines(each: Example) -> Any:
         return byline_rows(Around(each.lines, each.keep, each.first), each.named)
 
@@ -370,6 +384,8 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
 
     _crossed(texts, trees, _set("keep", of_lines))
     _crossed(texts, headlines, _set("first", of_headline))
+    known = [each for each in texts if each.address]
+    _crossed(known, addressed, _set("addressed", of_addressed))
     for each in texts:
         around = Around(each.lines, each.keep, each.first)
         each.named, each.told = bylines(around), datelines(around)
@@ -378,6 +394,7 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     yield "text-grams", grams(texts)
     yield "text", trees(texts)
     yield "headline", headlines(texts)
+    yield "addressed", addressed(known)
     yield "byline", signatures(texts)
     yield "dateline", days(texts)
 
@@ -461,7 +478,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
             answers = {
                 row["id"]: {
                     "text": "\n".join(line for line, sure in zip(each.lines, each.keep, strict=True) if sure >= threshold),
-                    "title": each.lines[int(each.first.argmax())],
+                    "title": each.lines[int((each.addressed if each.address else each.first).argmax())],
                     "author": "; ".join(believed(each.named, each.signed)),
                 }
                 for row in labels

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
@@ -25,6 +26,7 @@ MAX_HEADING = 90  # characters; longer lines without a full stop are mostly capt
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
                     r"\s*:\s*(\S.*)$", re.I)  # fmt: skip
+_ADDRESS = re.compile(r"(?:(?:source|site|url|link|permalink)\s*:\s*)?(https?://\S+)", re.I)
 _FIELD = {
     "headline": "title", "titre": "title", "published": "date", "publié": "date", "updated": "modified", "authors": "author",
     "by": "author", "byline": "author", "auteur": "author", "publication": "source", "newspaper": "source",
@@ -59,7 +61,8 @@ def from_text(doc: RawDocument) -> Draft:
     lines = _paragraph_lines(doc.text)
     if not lines:
         return Draft(Stated())
-    judged = judge(lines, doc.stated.language)
+    address = doc.stated.url or _own_address(lines)
+    judged = judge(lines, doc.stated.language, address)
     titles = _title_places(lines, judged, doc.stated.title)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     if titles and not stated.title:
@@ -70,12 +73,18 @@ def from_text(doc: RawDocument) -> Draft:
         people, others = credits(judged.authors, stated.site_name)
         stated = replace(stated, authors=people, corporate_authors=others)
     if stated.date is None:
-        stated = replace(stated, date=judged.date)
+        stated = replace(stated, date=day_of(address, doc.stated.language) or judged.date)
     left = [place for place in range(len(lines)) if place not in used]
     cuts = tuple(
         Cut(lines[place], "title" if place in titles else "metadata", place - done) for done, place in enumerate(sorted(used))
     )
     return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
+
+
+def _own_address(lines: list[str]) -> str:
+    """The address that a text gives for itself, in a line of its own at its head or foot."""
+    ends = (*lines[:HEAD_LINES], *lines[-HEAD_LINES:])
+    return next((match[1] for line in ends if (match := _ADDRESS.fullmatch(line))), "")
 
 
 def _paragraph_lines(text: str) -> list[str]:

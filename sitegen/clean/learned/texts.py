@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sitegen.clean.address import headline_words
+from sitegen.clean.learned.addressed import addressed_rows
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
@@ -30,9 +32,12 @@ class Judged:
     """When it was published, as the lines tell."""
 
 
-def judge(lines: Sequence[str], language: str = "") -> Judged:
-    """What the models say of each line of a text, and what its lines tell; the order of day and month goes by the language."""
-    runs = [_judge(lines[start : start + MOST], language) for start in range(0, max(1, len(lines)), MOST)]
+def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged:
+    """What the models say of each line of a text, and what its lines tell.
+
+    The order of day and month goes by the language; the address of its page, where it is known, tells the headline.
+    """
+    runs = [_judge(lines[start : start + MOST], language, headline_words(address)) for start in range(0, max(1, len(lines)), MOST)]
     return Judged(
         np.concatenate([each.keep for each in runs]),
         np.concatenate([each.headline for each in runs]),
@@ -41,7 +46,7 @@ def judge(lines: Sequence[str], language: str = "") -> Judged:
     )
 
 
-def _judge(lines: Sequence[str], language: str) -> Judged:
+def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judged:
     tokens = [words(line) for line in lines]
     score = gram_weights("text-grams").probability([grams(each) for each in tokens])
     rows = in_context(form(lines, tokens), score)
@@ -52,6 +57,8 @@ def _judge(lines: Sequence[str], language: str) -> Judged:
     around = Around(lines, keep, headline)
     named, dated = bylines(around), datelines(around, language)
     authors = believed(named, forest("byline").probability(byline_rows(around, named)))
+    if wanted:
+        headline = forest("addressed").probability(addressed_rows(lines, wanted, keep, headline))
     return Judged(keep, headline, authors, believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))))
 
 

@@ -10,11 +10,12 @@ from math import log1p
 
 from lxml.html import HtmlElement
 
+from sitegen.clean.address import day_of
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.day_words import CLOCK, MODIFIED, OTHER, PUBLISHED
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import Page, text
-from sitegen.core.dates import day, read_date
+from sitegen.core.dates import read_date
 from sitegen.core.text import one_line
 
 SOURCES = ("published", "created", "modified", "record", "record_modified", "meta", "meta_any", "meta_modified", "property",
@@ -39,10 +40,6 @@ _SCRIPT = re.compile(
     r"""["'](?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|publication_?date|pub_?date|first_?published\w*|created_?at|date_?created|display_?date|post_?date|article_?date\w*|page_?date\w*)["']\s*[:=,]\s*["']([^"']{8,40})["']""",
     re.I,
 )
-_IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/._-]?(0?[1-9]|1[0-2])[/._-]?([0-2]?\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=\d{4,})"
-)
-_DAY_IN_ADDRESS = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
 _OPENING = re.compile(r"\W{0,2}\d{1,2}(?:\.\d{1,2}\.\d{4}|\.? [^\W\d]{3,12} \d{4})\b")  # of a paragraph: "01.02.2022 The market …"
 
 
@@ -65,15 +62,8 @@ def _claims(page: Page, dated: dict[int, dt.date]) -> Iterator[tuple[str, dt.dat
     for source, value in _texts(page):
         if made := read_date(one_line(value)[:80], page.locale):
             yield source, made
-    for address in (page.address, page.url):
-        if match := _IN_ADDRESS.search(address):
-            year, month, day_ = (int(each) for each in match.groups() if each)
-            if made := day(year, month, day_):
-                yield "address", made
-            break
-        if (match := _DAY_IN_ADDRESS.search(address)) and (made := read_date(match[0], page.locale)):
-            yield "address", made
-            break
+    if made := next(filter(None, (day_of(each, page.locale) for each in (page.address, page.url))), None):
+        yield "address", made
     for block in page.blocks:
         if len(block.text) > LONGEST and (match := _OPENING.match(block.text)) and (made := read_date(match[0], page.locale)):
             yield "head", made

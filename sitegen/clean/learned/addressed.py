@@ -1,0 +1,32 @@
+"""The headline of a text once more, where the address of its page is known: most addresses are made from the headline's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sitegen.clean.address import shared_letters
+from sitegen.clean.learned.features import Matrix, Vector
+
+LONGEST = 300  # characters of a line that may be a headline
+FAR = 50  # lines; farther away makes no difference
+
+
+def addressed_rows(lines: Sequence[str], wanted: frozenset[str], keep: Vector, headline: Vector) -> Matrix:
+    """One row a line: what the models say of it and of its neighbours, its form, and how well it agrees with the address.
+
+    `wanted` are the words of the address, at least one; `keep` and `headline` the probabilities without it.
+    """
+    count = len(lines)
+    if not count:
+        return np.zeros((0, 0), dtype=np.float32)
+    has, is_ = np.array([shared_letters(line, wanted) if len(line) <= LONGEST else (0.0, 0.0) for line in lines]).T
+    both, place = has * is_, np.arange(count)
+    padded = np.concatenate([[-1], headline, [-1]])
+    return np.stack([
+        headline, headline / headline.max(), np.argsort(np.argsort(-headline)), padded[:-2], padded[2:], place - headline.argmax(),
+        has, is_, both, has - has.max(), both - both.max(), np.full(count, len(wanted)), np.clip(place - both.argmax(), -FAR, FAR),
+        keep, place, [min(len(line), LONGEST + 100) for line in lines], [line.count(" ") for line in lines],
+        [line.endswith(".") for line in lines],
+    ], axis=1).astype(np.float32)  # fmt: skip

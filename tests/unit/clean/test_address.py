@@ -1,0 +1,89 @@
+"""What the address of a page tells of its article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from sitegen.clean.address import day_of, headline_words, shared_letters
+from sitegen.clean.clean import clean
+from sitegen.config.schema import CleanConfig
+from sitegen.core.types import CleanArticle, RawDocument, SourceRef, Stated
+from tests.unit.clean.cleaning import LONG
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://daily.example/2024/12/02/talks-resume", dt.date(2024, 12, 2)),
+        ("https://daily.example/news/2025-11-08-talks-resume/", dt.date(2025, 11, 8)),
+        ("https://daily.example/2024/1/5/talks", dt.date(2024, 1, 5)),
+        ("https://daily.example/20240105/talks", dt.date(2024, 1, 5)),
+        ("https://daily.example/art202401051230", dt.date(2024, 1, 5)),
+        ("https://daily.example/news/29-10-2021", dt.date(2021, 10, 29)),
+        ("https://daily.example/2025/12/talks-resume", None),
+        ("https://daily.example/2025/11", None),
+        ("https://daily.example/politics/2024123/talks-resume", None),
+        ("https://daily.example/best-of-2025-10-books", None),
+    ],
+)
+def test_the_day_in_an_address(address: str, day: dt.date | None) -> None:
+    assert day_of(address) == day
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://daily.example/world/2026-01-27/flood-talks-resume-in-geneva-4711.html", "flood talks resume in geneva"),
+        ("https://daily.example/politics/4711", ""),
+        ("https://daily.example/%D0%BC%D0%B8%D1%80-%D0%BD%D0%B0-%D1%80%D0%B5%D0%BA%D0%B5", "mir na reke"),
+        ("https://[daily.example/flood-talks-resume", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_of_the_headline_in_an_address(address: str, words: str) -> None:
+    assert headline_words(address) == set(words.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "has", "is_"),
+    [
+        ("Über den Fluß gehört", 1, 1),
+        ("Uber den Fluss gehoert", 15 / 20, 15 / 19),
+        ("Kein Wort davon", 0, 0),
+    ],
+)
+def test_a_line_agrees_with_an_address_however_it_spells_its_letters(line: str, has: float, is_: float) -> None:
+    wanted = headline_words("https://daily.example/ueber-den-fluss-gehoert")
+    assert shared_letters(line, wanted) == pytest.approx((has, is_))
+
+
+HEAD = "The Daily\nRegion\nThe mayor and the mill\nWhat the harbour costs\nBridge closed for a week\nShare\n"
+
+
+def _cleaned(text: str, address: str) -> CleanArticle:
+    doc = RawDocument(SourceRef("x", Path("x")), "text", text, "utf-8", "0", Stated(url=address))
+    article = clean(doc, CleanConfig(min_characters=1))
+    assert isinstance(article, CleanArticle)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("step", "title"),
+    [("the-mayor-and-the-mill", "The mayor and the mill"), ("bridge-closed-week", "Bridge closed for a week"),
+     ("what-the-harbour-costs-4711", "What the harbour costs")],
+)  # fmt: skip
+def test_the_address_tells_which_line_is_the_headline(step: str, title: str) -> None:
+    text = f"{HEAD}{LONG} {LONG}\n{LONG} {LONG}"
+    address = f"https://daily.example/2025/11/03/{step}"
+    assert _cleaned(text, address).title == title
+    assert _cleaned(f"{text}\nSource: {address}", "").title == title
+
+
+def test_the_address_dates_a_text_that_does_not_say_another_day() -> None:
+    text = f"Talks resume\n\n{LONG}\n\n{LONG}"
+    address = "https://daily.example/2025/11/03/talks-resume"
+    assert _cleaned(text, address).date == dt.date(2025, 11, 3)
+    assert _cleaned(f"Date: 2025-11-04\n{text}", address).date == dt.date(2025, 11, 4)
