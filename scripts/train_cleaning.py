@@ -37,7 +37,7 @@ from sitegen.clean.address import headline_words
 from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
 from sitegen.clean.learned import features
-from sitegen.clean.learned.addressed import addressed_rows
+from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import Byline, believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import Dateline, believed_day, dateline_rows, datelines
@@ -57,6 +57,7 @@ FOREST = {"n_estimators": 250, "learning_rate": 0.06, "num_leaves": 24, "max_dep
 TEXT_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.05}
 SIGN_FOREST = FOREST | {"n_estimators": 150, "num_leaves": 12, "max_depth": 7, "min_child_samples": 15, "reg_lambda": 4.0,
                         "colsample_bytree": 0.4}  # fmt: skip
+ADDRESS_FOREST = SIGN_FOREST | {"n_estimators": 100, "num_leaves": 8, "min_child_samples": 30}
 PAGE_FOREST = FOREST | {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 16, "min_child_samples": 30, "reg_lambda": 5.0,
                         "colsample_bytree": 0.4}  # fmt: skip
 
@@ -368,7 +369,7 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
         return addressed_rows(each.lines, each.address, each.keep, each.first)
 
     def addressed(some: Sequence[Example]) -> Any:
-        return train_forest(some, of_addressed, _headline_labels, SIGN_FOREST)
+        return train_forest(some, of_addressed, _headline_labels, ADDRESS_FOREST)
 
     def of_bylines(each: Example) -> Any:
         return byline_rows(Around(each.lines, each.keep, each.first), each.named)
@@ -478,7 +479,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
             answers = {
                 row["id"]: {
                     "text": "\n".join(line for line, sure in zip(each.lines, each.keep, strict=True) if sure >= threshold),
-                    "title": each.lines[int((each.addressed if each.address else each.first).argmax())],
+                    "title": each.lines[int((both(each.addressed, each.first) if each.address else each.first).argmax())],
                     "author": "; ".join(believed(each.named, each.signed)),
                 }
                 for row in labels

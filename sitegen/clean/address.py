@@ -14,6 +14,7 @@ from text_unidecode import unidecode
 
 from sitegen.core.dates import day, read_date
 
+ENOUGH = 3  # words of a step of the path that is taken for the headline, whatever stands before it
 FEWEST = 2  # words that make a headline: "/politics/4711" tells nothing
 _WORD = re.compile("[a-z]{2,}")
 _SUFFIX = re.compile(r"\.\w{2,5}$")
@@ -42,9 +43,9 @@ def headline_words(address: str) -> frozenset[str]:
         path = unquote(urlsplit(address).path)
     except ValueError:
         return frozenset()
-    steps = [_words(_SUFFIX.sub("", step)) for step in path.split("/")]
-    best = max(steps, key=len, default=[])
-    return frozenset(best) if len(best) >= FEWEST else frozenset()
+    steps = [_words(_SUFFIX.sub("", step)) for step in reversed(path.split("/"))]
+    found = (step for least in (ENOUGH, FEWEST) for step in steps if len(step) >= least)
+    return frozenset(next(found, ()))
 
 
 def shared_letters(line: str, wanted: frozenset[str]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sitegen.clean.address import headline_words
-from sitegen.clean.learned.addressed import addressed_rows
+from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
@@ -58,7 +58,7 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     named, dated = bylines(around), datelines(around, language)
     authors = believed(named, forest("byline").probability(byline_rows(around, named)))
     if wanted:
-        headline = forest("addressed").probability(addressed_rows(lines, wanted, keep, headline))
+        headline = both(forest("addressed").probability(addressed_rows(lines, wanted, keep, headline)), headline)
     return Judged(keep, headline, authors, believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))))
 
 
