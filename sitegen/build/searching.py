@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from sitegen.build.progress import Progress
 from sitegen.build.publishing import Publication
 from sitegen.build.shop import Order, Shop, shop
+from sitegen.infra.cores import one_core
 from sitegen.infra.engines import Workers
 from sitegen.infra.files import memory_folder, slot
 from sitegen.infra.index import FOLDER as OWN
@@ -301,7 +302,8 @@ def _bundle(work: _Work, tools: Shop, folder: Path, language: str) -> str:
     name = f"{work.shard.name}{'' if work.whole else '-new'}-{language}"
     made_in = tools.own / "search" / f"{name}.bundle"
     shutil.rmtree(made_in, ignore_errors=True)
-    with slot(tools.own, "pagefind", tools.slots):
+    # Pagefind's threads hand each other every document: on one core a bundle of some hundred takes a third less CPU, and less time.
+    with slot(tools.own, "pagefind", tools.slots), one_core():
         made = pagefind.index_folder(folder, made_in, language, tools.own / "search" / "program")
     bundle = f"{name}-{made.digest}"
     target = work.stage / FOLDER / bundle
