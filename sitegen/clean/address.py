@@ -21,9 +21,10 @@ _SUFFIX = re.compile(r"\.\w{2,5}$")
 _TWO_LETTERS = str.maketrans(
     {letter: two for pair, two in (("äÄ", "ae"), ("öÖøØ", "oe"), ("üÜ", "ue"), ("åÅ", "aa")) for letter in pair}
 )
-_YEAR, _MONTH, _MONTHDAY = r"(?<!\d)((?:19|20)\d\d)", "(0[1-9]|1[0-2])", r"([0-2]\d|3[01])"
 _DAY = re.compile(  # "2026/1/27", "2026-01-27"; "20260127", perhaps with the time of day behind it
-    rf"{_YEAR}[/._-](0?[1-9]|1[0-2])[/._-]([0-2]?\d|3[01])(?!\d)|{_YEAR}{_MONTH}{_MONTHDAY}(?!\d{{1,3}}(?!\d))"
+    r"(?<!\d)((?:19|20)\d\d)[/._-](0?[1-9]|1[0-2])[/._-]([0-2]?\d|3[01])(?!\d)"
+    # Numbers of eight digits from before there were addresses are those of articles.
+    r"|(?<!\d)(199[5-9]|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d{1,3}(?!\d))"
 )
 _DAY_FIRST = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
 

@@ -22,6 +22,8 @@ from tests.unit.clean.cleaning import LONG
         ("https://daily.example/2024/1/5/talks", dt.date(2024, 1, 5)),
         ("https://daily.example/20240105/talks", dt.date(2024, 1, 5)),
         ("https://daily.example/art202401051230", dt.date(2024, 1, 5)),
+        ("https://daily.example/1912/04/16/titanic-sinks", dt.date(1912, 4, 16)),
+        ("https://daily.example/article/19800416", None),
         ("https://daily.example/news/29-10-2021", dt.date(2021, 10, 29)),
         ("https://daily.example/2025/12/talks-resume", None),
         ("https://daily.example/2025/11", None),
