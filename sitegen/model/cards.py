@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 from dataclasses import dataclass
@@ -178,7 +177,17 @@ def read_link(row: tuple[Any, ...]) -> LinkCard:
 
 def write_details(details: Details) -> str:
     """As the index holds it."""
-    return json.dumps({name: value for name, value in dataclasses.asdict(details).items() if value}, ensure_ascii=False)
+    return json.dumps({name: value for name, value in _fields(details).items() if value}, ensure_ascii=False)
+
+
+def write_record(record: Entity | Figure) -> str:
+    """A record of plain values as the index holds it."""
+    return json.dumps(_fields(record), ensure_ascii=False)
+
+
+def _fields(record: Details | Entity | Figure) -> dict[str, Any]:
+    """By their names; `dataclasses.asdict` copies each value, which takes ten times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def read_details(text: str) -> Details:

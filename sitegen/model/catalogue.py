@@ -11,9 +11,9 @@ from typing import Any
 
 from sitegen.core.problems import Problem
 from sitegen.core.text import fold
-from sitegen.core.types import Entity, EntityKind, Figure, SeriesRecord
+from sitegen.core.types import Entity, EntityKind, SeriesRecord
 from sitegen.model import entities, series
-from sitegen.model.cards import Details, read_details, write_details
+from sitegen.model.cards import Details, read_details, write_details, write_record
 from sitegen.model.facts import ArticleFacts
 from sitegen.model.notes import Notes
 from sitegen.model.pending import Pending, Section
@@ -205,7 +205,7 @@ def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]
             terms.append((*key, len(terms), name, sentence, fold(listed)))
             seen.add(key)
     claims: list[_Row] = [
-        (place, fold(figure.by), thing.key, figure.as_of, _record(figure))
+        (place, fold(figure.by), thing.key, figure.as_of, write_record(figure))
         for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
     ]
     return row, terms, claims
@@ -215,7 +215,3 @@ def _details(found: ArticleFacts) -> Details:
     meta = found.article.meta
     modified, retrieved = (day.isoformat() if day else "" for day in (meta.modified, meta.source.retrieved))
     return Details(found.words, meta.subtitle, meta.section, modified, meta.date_inferred, meta.source.archived, retrieved)
-
-
-def _record(figure: Figure) -> str:
-    return json.dumps(dataclasses.asdict(figure), ensure_ascii=False)

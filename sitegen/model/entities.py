@@ -6,7 +6,6 @@ article has the addresses of one that was read at once.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import sqlite3
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from sitegen.core.slug import slug, unique_slug
 from sitegen.core.text import fold
 from sitegen.core.types import Entity, EntityKind
+from sitegen.model.cards import write_record
 from sitegen.model.notes import Notes
 
 _COUNT = (
@@ -105,7 +105,7 @@ def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str,
 
 
 def _insert(db: sqlite3.Connection, kind: str, made: str, entity: Entity, known: bool) -> None:
-    record = json.dumps(dataclasses.asdict(entity), ensure_ascii=False)
+    record = write_record(entity)
     db.execute(
         "insert into entity values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         (kind, made, entity.name, record, _sort_key(kind, entity.name), int(known), slug(entity.name, kind), int(entity.hidden)),
