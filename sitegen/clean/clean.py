@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
+from sitegen.clean.address import host_of
 from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
@@ -68,7 +69,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         modified=stated.modified if stated.modified != stated.date else None,
         authors=tuple(mend(author) for author in stated.authors),
         corporate_authors=tuple(mend(name) for name in stated.corporate_authors),
-        site_name=mend(stated.site_name) or doc.ref.name,
+        site_name=mend(stated.site_name) or doc.ref.name or host_of(stated.url),
         section=mend(stated.section),
         url=stated.url,
         retrieved=stated.retrieved,

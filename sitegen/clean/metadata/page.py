@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from sitegen.clean.address import host_of
 from sitegen.clean.candidates import Candidate, Walked
 from sitegen.clean.stated import is_site
 from sitegen.core.text import fold, one_line
@@ -114,10 +115,7 @@ class Page:
     @cached_property
     def host(self) -> str:
         """Host of the address that it was fetched from, or that it gives."""
-        try:
-            return urlsplit(self.address or self.url).netloc
-        except ValueError:
-            return ""
+        return host_of(self.address or self.url)
 
     @cached_property
     def locale(self) -> str:
@@ -151,7 +149,7 @@ class Page:
             return next((whole for whole in self._whole_names() if abbreviates(best, whole)), best)
         label = (domain or self.host).lower().removeprefix("www.").partition(".")[0]
         if not 1 < len(label) <= 3:
-            return domain or self.host.removeprefix("www.")
+            return domain or self.host
         return next((whole for whole in self._whole_names() if abbreviates(label.upper(), whole)), label.upper())
 
     def _whole_names(self) -> Iterator[str]:

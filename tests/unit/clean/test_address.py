@@ -84,6 +84,22 @@ def test_the_address_tells_which_line_is_the_headline(step: str, title: str) -> 
     assert _cleaned(f"{text}\nSource: {address}", "").title == title
 
 
+def test_the_host_is_the_publication_where_nothing_names_one() -> None:
+    text = f"Talks resume\n\n{LONG}\n\n{LONG}"
+    assert _cleaned(text, "https://www.Daily.example:8080/talks-resume").site_name == "daily.example"
+    assert _cleaned(f"Newspaper: The Daily\n{text}", "https://daily.example/talks-resume").site_name == "The Daily"
+
+
+@pytest.mark.parametrize(
+    ("part", "is_one"),
+    [("The Daily", True), ("Valley Tribune", True), ("Lesezeit: 5 Minuten", False), ("Fact-checked by Jo Roe", False),
+     ("Wellness & Prevention", False), ("The 9 News", False)],
+)  # fmt: skip
+def test_what_stands_beside_a_byline_is_a_publication_only_where_it_calls_itself_one(part: str, is_one: bool) -> None:
+    found = _cleaned(f"Talks resume\n\nBy Ann Lee | 2 March 2022 | {part}\n\n{LONG}\n\n{LONG}", "https://daily.example/a")
+    assert (found.site_name, found.authors) == (part if is_one else "daily.example", ("Ann Lee",))
+
+
 def test_the_address_dates_a_text_that_does_not_say_another_day() -> None:
     text = f"Talks resume\n\n{LONG}\n\n{LONG}"
     address = "https://daily.example/2025/11/03/talks-resume"
