@@ -23,11 +23,12 @@ def addressed_rows(lines: Sequence[str], wanted: frozenset[str], keep: Vector, h
     if not count:
         return np.zeros((0, 0), dtype=np.float32)
     has, is_ = np.array([shared_letters(line, wanted) if len(line) <= LONGEST else (0.0, 0.0) for line in lines]).T
-    both, place = has * is_, np.arange(count)
+    agrees, place = has * is_, np.arange(count)
     padded = np.concatenate([[-1], headline, [-1]])
     return np.stack([
         headline, headline / headline.max(), np.argsort(np.argsort(-headline)), padded[:-2], padded[2:], place - headline.argmax(),
-        has, is_, both, has - has.max(), both - both.max(), np.full(count, len(wanted)), np.clip(place - both.argmax(), -FAR, FAR),
+        has, is_, agrees, has - has.max(), agrees - agrees.max(), np.full(count, len(wanted)),
+        np.clip(place - agrees.argmax(), -FAR, FAR),
         keep, place, [min(len(line), LONGEST + 100) for line in lines], [line.count(" ") for line in lines],
         [line.endswith(".") for line in lines],
     ], axis=1).astype(np.float32)  # fmt: skip

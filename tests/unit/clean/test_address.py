@@ -6,9 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitegen.clean.address import day_of, headline_words, shared_letters
 from sitegen.clean.clean import clean
+from sitegen.clean.learned.texts import judge
 from sitegen.config.schema import CleanConfig
 from sitegen.core.types import CleanArticle, RawDocument, SourceRef, Stated
 from tests.unit.clean.cleaning import LONG
@@ -82,6 +85,14 @@ def test_the_address_tells_which_line_is_the_headline(step: str, title: str) -> 
     address = f"https://daily.example/2025/11/03/{step}"
     assert _cleaned(text, address).title == title
     assert _cleaned(f"{text}\nSource: {address}", "").title == title
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=80), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_any_address_and_any_lines_are_read(path: str, lines: list[str]) -> None:
+    for address in (path, f"https://daily.example/{path}", "https://daily.example/the-mayor-and-the-mill"):
+        day_of(address)
+        judge([line for line in lines if line.strip()], address=address)
 
 
 def test_the_host_is_the_publication_where_nothing_names_one() -> None:
