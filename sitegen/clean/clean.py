@@ -136,6 +136,8 @@ def _mended(draft: Draft) -> Draft:
 
 def _mended_block(block: Block) -> Block:
     text = block.text if block.kind == "table" else mend(one_line(block.text))
+    if text == block.text and not block.links:
+        return block
     return Block(block.kind, text, block.level, tuple(Link(mend(one_line(link.text)), link.url) for link in block.links))
 
 

@@ -124,9 +124,10 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     keyed = (match for line in lines[:HEAD_LINES] if (match := _KEYED.match(line)))
     if any(_FIELD.get(match[1].lower(), match[1].lower()) == "title" for match in keyed):
         return []
-    likely = [float(judged.headline[place]) if _may_be_headline(lines, place) else 0.0 for place in range(len(lines))]
-    best = max(range(len(lines)), key=lambda place: (likely[place], -place))
-    if likely[best] >= HEADLINE:
+    likely = judged.headline.tolist()
+    in_order = sorted(range(len(lines)), key=lambda place: (-likely[place], place))
+    best = next((place for place in in_order if _may_be_headline(lines, place)), None)
+    if best is not None and likely[best] >= HEADLINE:
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
     if len(lines) < 2 or _KEYED.match(lines[0]) or _DATED.match(lines[0]) or len(lines[0]) > MAX_TITLE:

@@ -125,13 +125,14 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
         head = line[:SEEN]
         low = head.lower()
         seen = max(1, len(head))
+        digits = sum(map(str.isdigit, head))
         rows.append((
             log1p(len(words_)), log1p(len(line)), ends[place], line.endswith(":"), line.endswith(("...", "…")),
-            line[:1].isupper(), line[:1] in _QUOTES, sum(map(str.isdigit, head)) / seen,
+            line[:1].isupper(), line[:1] in _QUOTES, digits / seen,
             sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
             len(capitals) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
             line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
-            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(_DATE.search(head)), bool(_CLOCK.search(head)),
+            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and _CLOCK.search(head)),
             len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
             is_long, min(copies[whole[place]], 5),
             _count(own, known[is_long]) / max(1, len(own)), _count(own, opening) / max(1, len(own)),

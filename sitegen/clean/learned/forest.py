@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ class Grams:
         lengths = np.array([len(each) for each in lines])
         if not lengths.sum():
             return np.full(len(lines), logistic(np.float32(self.bias)), dtype=np.float32)
-        flat = np.fromiter((bucket for each in lines for bucket in each), dtype=np.int64, count=int(lengths.sum()))
+        flat = np.fromiter(chain.from_iterable(lines), dtype=np.int64, count=int(lengths.sum()))
         sums = np.concatenate([[0.0], np.cumsum(self.weight[flat], dtype=np.float64)])
         ends = np.cumsum(lengths)
         made: Vector = logistic((sums[ends] - sums[ends - lengths]).astype(np.float32) + np.float32(self.bias))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.clean.rules.form import is_short, phrases
 from sitegen.core.types import Block
 
+_TOPICS = ("cookie", "privacy", "terms", "accept", "agree", "consent", "recaptcha", "navigation")
 _NOTICE = re.compile(
     r"\b(?:(?:we|our partners|this (?:web)?site|our (?:web)?sites?|nous|ce site)\b.{0,60}\b(?:uses?|using|utilis\w+)\b.{0,40}\bcookies\b"
     r"|by (?:continuing|using|clicking|browsing|closing|signing up|submitting).{0,80}(?:you (?:agree|accept|consent)|cookies)"
@@ -37,5 +38,11 @@ def notices(blocks: Sequence[Block]) -> Iterator[int]:
     An article about cookies says more than forty words of them in a paragraph, or says it of someone else's.
     """
     for place, block in enumerate(blocks):
-        if is_short(block, 45) and (_LABEL.fullmatch(block.text) or _NOTICE.search(block.text)):
+        if is_short(block, 45) and (_LABEL.fullmatch(block.text) or (_is_of_them(block.text) and _NOTICE.search(block.text))):
             yield place
+
+
+def _is_of_them(text: str) -> bool:
+    """Whether a text has one of the words without which it can be no notice: quicker to see than that it is none."""
+    low = text.lower()
+    return any(word in low for word in _TOPICS)
