@@ -21,3 +21,14 @@ def test_a_program_stays_on_one_of_the_processors_that_this_process_may_use() ->
     assert len(found) == 1
     assert int(found[0]) in before
     assert os.sched_getaffinity(0) == before
+
+
+def test_where_a_system_forbids_it_the_block_runs_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setaffinity", forbidden, raising=False)
+    ran = False
+    with one_core():
+        ran = True
+    assert ran
