@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sitegen.build.progress import Progress
 from sitegen.config.schema import SiteConfig
 from sitegen.core.types import RawRecord, Refusal
+from sitegen.core.urls import host_of
 from sitegen.infra.engines import chunked, executor, map_ordered
 from sitegen.infra.index import Ledger
 from sitegen.sources.read import document
@@ -25,8 +25,8 @@ TOLD = 5_000  # recurring lines of one source that a worker is told: the most fr
 
 def group_of(record: RawRecord) -> str:
     """The source whose lines a record's lines are compared with: its host, its publication, or where it was found."""
-    if host := urlsplit(record.stated.url).netloc:
-        return host.removeprefix("www.")
+    if host := host_of(record.stated.url):
+        return host
     file, _, within = record.ref.key.partition("#")
     return record.ref.name or (file if within else str(PurePosixPath(file).parent))
 

@@ -29,14 +29,6 @@ _DAY = re.compile(  # "2026/1/27", "2026-01-27"; "20260127", perhaps with the ti
 _DAY_FIRST = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
 
 
-def host_of(address: str) -> str:
-    """The host of an address as a reader would name it: in small letters, without "www." and port; empty where there is none."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def day_of(address: str, language: str = "") -> dt.date | None:
     """The day that stands in an address ("/2026/01/27/", "/20260127/", "-27-01-2026")."""
     if match := _DAY.search(address):

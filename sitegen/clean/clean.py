@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
-from sitegen.clean.address import host_of
 from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
@@ -25,6 +24,7 @@ from sitegen.config.schema import CleanConfig
 from sitegen.core.dates import read_date
 from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, Stated
+from sitegen.core.urls import host_of
 
 VERSION = 8
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list

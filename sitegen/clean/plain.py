@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
@@ -17,6 +16,7 @@ from sitegen.core.bylines import COMPANY, is_name, names_in
 from sitegen.core.dates import read_date
 from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
+from sitegen.core.urls import web_url
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
@@ -229,7 +229,7 @@ def _keyed(stated: Stated, field: str, value: str) -> Stated:
         return replace(stated, modified=read_date(value))
     if field == "author":
         return replace(stated, authors=tuple(filter(is_name, names_in(value.partition("|")[0]))))
-    if field == "url" and urlsplit(value).scheme in ("http", "https"):
+    if field == "url" and web_url(value):
         return replace(stated, url=value)
     if field == "source":
         if re.match(r"https?://", value):
@@ -247,7 +247,8 @@ def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set
     for place in range(len(lines) - 1, max(len(lines) - HEAD_LINES, 0) - 1, -1):
         keyed = _KEYED.match(lines[place]) if place not in used else None
         field = _FIELD.get(keyed[1].lower(), keyed[1].lower()) if keyed else ""
-        if keyed and ((field == "tags" and not stated.tags) or (field == "url" and not stated.url)):
+        address = bool(keyed and web_url(keyed[2].strip())) and field in ("url", "source")
+        if keyed and ((field == "tags" and not stated.tags) or (address and not stated.url)):
             stated = _keyed(stated, field, keyed[2].strip())
             used = used | {place}
     return stated, used

@@ -7,12 +7,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from sitegen.core.bylines import is_name, read_authors
 from sitegen.core.dates import read_date
 from sitegen.core.text import one_line
 from sitegen.core.types import Media, RawRecord, SourceRef, Stated
+from sitegen.core.urls import web_url
 
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
 
@@ -75,7 +75,6 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
 def stated_by(values: Mapping[str, Any]) -> Stated:
     """What fields with our own names state."""
     language = _string(values.get("language")).replace("_", "-")
-    url = _string(values.get("url")).strip()
     return Stated(
         title=one_line(_string(values.get("title"))),
         subtitle=one_line(_string(values.get("subtitle"))),
@@ -84,7 +83,7 @@ def stated_by(values: Mapping[str, Any]) -> Stated:
         authors=_authors(values.get("authors")),
         site_name=one_line(_name(values.get("site_name"))),
         section=one_line(_string(values.get("section"))),
-        url=url if urlsplit(url).scheme in ("http", "https") else "",
+        url=web_url(_string(values.get("url")).strip()),
         language=language.partition("-")[0].lower()[:3],
         tags=_tags(values.get("tags")),
         retrieved=a_date(values.get("retrieved"), language),

@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from sitegen.clean.address import host_of
 from sitegen.clean.candidates import Candidate, Walked
 from sitegen.clean.stated import is_site
 from sitegen.core.text import fold, one_line
+from sitegen.core.urls import host_of
 
 # schema.org types that describe one article (https://schema.org/Article and its kinds).
 _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",

@@ -98,6 +98,8 @@ def test_any_address_and_any_lines_are_read(path: str, lines: list[str]) -> None
 def test_the_host_is_the_publication_where_nothing_names_one() -> None:
     text = f"Talks resume\n\n{LONG}\n\n{LONG}"
     assert _cleaned(text, "https://www.Daily.example:8080/talks-resume").site_name == "daily.example"
+    named = _cleaned(f"{text}\n\nSource: https://www.daily.example/talks-resume", "")
+    assert (named.site_name, named.url) == ("daily.example", "https://www.daily.example/talks-resume")
     assert _cleaned(f"Newspaper: The Daily\n{text}", "https://daily.example/talks-resume").site_name == "The Daily"
 
 

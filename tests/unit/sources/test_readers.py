@@ -114,6 +114,12 @@ def test_a_broken_line_of_json_costs_only_itself(tmp_path: Path) -> None:
     assert [reason[:18] for reason in reasons(found)] == ["line 2 is no JSON:", "line 4 is no objec", "no text is in it; "]
 
 
+def test_an_address_that_is_none_costs_nothing_but_itself(tmp_path: Path) -> None:
+    rows = [{"text": "One.", "url": "https://[half"}, {"text": "Two.", "url": "https://daily.example/two"}]
+    found = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert [each.stated.url for each in articles(found)] == ["", "https://daily.example/two"]
+
+
 def test_a_list_that_is_cut_gives_what_stands_before(tmp_path: Path) -> None:
     found = read(tmp_path, "a.json", json.dumps(JSON_ROWS)[:-30])
     assert len(articles(found)) == 1
