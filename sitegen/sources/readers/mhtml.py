@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
-import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from io import BufferedReader
 
 from sitegen.core.types import RawPicture, RawRecord, Refusal, SourceRef, Stated
+from sitegen.core.urls import web_url
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.record import digest
@@ -40,7 +40,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         yield Refusal(ref, "no web page is in this MHTML file", digest(data))
         return
     url = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "").strip()
-    stated = Stated(url=url if re.match(r"https?://", url) else "", retrieved=_day(str(message.get("Date") or "")))
+    stated = Stated(url=web_url(url), retrieved=_day(str(message.get("Date") or "")))
     yield RawRecord(ref, body, stated, "html", page.get_content_charset("") or "", digest(data))
     if options.pictures:
         yield from _pictures(message, ref)

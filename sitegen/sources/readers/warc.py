@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sitegen.core.dates import read_date
 from sitegen.core.pictures import MAX_PICTURE
 from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef, Stated
+from sitegen.core.urls import web_url
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.record import digest, reference
@@ -123,5 +124,5 @@ def _page(record: Any, ref: SourceRef, options: ReadOptions, seen: set[str]) -> 
         return too_large(inner, options)
     if not data.strip():
         return Refusal(inner, "the answer is empty", digest(data))
-    stated = Stated(url=url if url.startswith(("http://", "https://")) else "", retrieved=read_date(when))
+    stated = Stated(url=web_url(url), retrieved=read_date(when))
     return RawRecord(inner, bytes(data), stated, "html", record.http_charset or "", digest(data))
