@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,13 +165,18 @@ class _Rendering:
 
     def _pass(self, specs: Iterator[PageSpec]) -> None:
         self._db.execute("delete from temp.seen")
-        work = (
-            _Work(self._packed, self._stage, chunk, tuple(self._publication.known([spec.url for spec in chunk])))
-            for chunk in chunked(specs, RENDER_CHUNK)
-        )
-        done = self._workers.map(_render_chunk, work, PARALLEL_FROM)
-        for chunk in self._progress.track(done, "rendering", None):
-            self._settle(list(zip(chunk.specs, chunk.known, chunk.inputs, strict=True)))
+        under_way: deque[_Work] = deque()
+
+        def work() -> Iterator[_Work]:
+            for chunk in chunked(specs, RENDER_CHUNK):
+                known = tuple(self._publication.known([spec.url for spec in chunk]))
+                under_way.append(_Work(self._packed, self._stage, chunk, known))
+                yield under_way[-1]
+
+        done = self._workers.map(_render_chunk, work(), PARALLEL_FROM)
+        for inputs in self._progress.track(done, "rendering", None):
+            asked = under_way.popleft()
+            self._settle(list(zip(asked.specs, asked.known, inputs, strict=True)))
 
     def _settle(self, pages: list[tuple[PageSpec, str, str]]) -> None:
         """Note what became of pages, each with its inputs before and now."""
@@ -212,13 +218,6 @@ class _Work:
     known: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    specs: tuple[PageSpec, ...]
-    known: tuple[str, ...]
-    inputs: list[str]
-
-
-def _render_chunk(work: _Work) -> _Done:
-    """What a worker does: render those pages that are stale and write them into the stage."""
-    return _Done(work.specs, work.known, shop(work.order).press.render(work.stage, work.specs, work.known))
+def _render_chunk(work: _Work) -> list[str]:
+    """What a worker does: render those pages that are stale and write them into the stage; the inputs of each."""
+    return shop(work.order).press.render(work.stage, work.specs, work.known)

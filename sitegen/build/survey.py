@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.build.progress import Progress
 from sitegen.build.shop import Order, shop
@@ -16,8 +17,7 @@ from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import EntityKind
 from sitegen.infra.engines import Workers, chunked
 from sitegen.model import facts as model_facts
-from sitegen.model.catalogue import Catalogue
-from sitegen.model.facts import ArticleFacts
+from sitegen.model.catalogue import ArticleRows, Catalogue, rows_of
 from sitegen.store.authority import FILES, SERIES, Authority, authority_digest, read_authority, read_series
 from sitegen.store.read import ENTITIES, article_files, read_article
 
@@ -117,9 +117,9 @@ def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Wor
     return problems
 
 
-def _put(catalogue: Catalogue, found: ArticleFacts, stamp: str, content: str, listing: _Listing) -> Iterator[Problem]:
+def _put(catalogue: Catalogue, found: ArticleRows, stamp: str, content: str, listing: _Listing) -> Iterator[Problem]:
     """Take an article in. Of two with one id the one whose path comes first has it, in whatever order they came."""
-    path, id_ = found.article.path, found.article.meta.id
+    path, id_ = found.path, found.id
     owner = catalogue.owner(id_)
     if owner not in (None, path) and owner < path:
         catalogue.remove(path)
@@ -143,16 +143,15 @@ class _Reading:
     """(path, stamp, digest as the catalogue knows it, empty for a new file)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     path: str
     stamp: str
-    found: ArticleFacts | None = None
+    found: ArticleRows | None = None
     problems: tuple[Problem, ...] = ()
 
 
 def _read_chunk(work: _Reading) -> list[_Outcome]:
-    """What a worker does: the facts of those files that changed; neither facts nor problems for the others."""
+    """What a worker does: the rows of those files that changed; neither rows nor problems for the others."""
     tools = shop(work.order)
     outcomes = []
     for path, stamp, digest in work.files:
@@ -162,7 +161,7 @@ def _read_chunk(work: _Reading) -> list[_Outcome]:
         elif parsed.article.digest == digest:
             outcomes.append(_Outcome(path, stamp))
         else:
-            outcomes.append(_Outcome(path, stamp, model_facts.facts(parsed.article, tools)))
+            outcomes.append(_Outcome(path, stamp, rows_of(model_facts.facts(parsed.article, tools))))
     return outcomes
 
 

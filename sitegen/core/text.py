@@ -30,10 +30,15 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """The form in which two spellings of a name are compared: no case, accents, full stops or odd apostrophes."""
-    if not name.isascii():
-        plain = unicodedata.normalize("NFKD", name.translate(_MARKS))
-        name = "".join(c for c in plain if not unicodedata.combining(c))
-    return one_line(name.casefold().replace(".", " "))
+    return folded_text(name)
+
+
+def folded_text(text: str) -> str:
+    """`fold` for what isn't asked for again, a sentence or a whole text: it isn't kept."""
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return one_line(text.casefold().replace(".", " "))
 
 
 # Shortenings after which a full stop doesn't end a sentence, in the languages that the lexicons know.

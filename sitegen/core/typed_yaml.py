@@ -92,18 +92,8 @@ class _Builder:
         return _BAD
 
     def build(self, node: yaml.Node, kind: Any, label: str) -> Any:
-        origin = typing.get_origin(kind)
-        if origin in (typing.Union, types.UnionType):
-            return self._union(node, kind, label)
-        if origin is tuple:
-            return self._list(node, typing.get_args(kind)[0], label)
-        if origin is dict:
-            return self._dict(node, typing.get_args(kind)[1], label)
-        if origin is Literal:
-            return self._choice(node, typing.get_args(kind), label)
-        if dataclasses.is_dataclass(kind):
-            return self._record(node, typing.cast(type, kind), label)
-        return self._scalar(node, kind, label)
+        read, inner = _reading(kind)
+        return read(self, node, inner, label)
 
     def _union(self, node: yaml.Node, kind: Any, label: str) -> Any:
         """`X | None`, or `str | Record`: told apart by the node's form."""
@@ -172,6 +162,23 @@ class _Builder:
             return read(text)
         except ValueError:
             return self.bad(node, f"{label.strip(chr(39))} '{text}' is not {_MEND[kind]}")
+
+
+@lru_cache(maxsize=256)
+def _reading(kind: Any) -> tuple[Callable[[_Builder, yaml.Node, Any, str], Any], Any]:
+    """How a node is read as a kind, and what of the kind is asked for then."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _Builder._union, kind
+    if origin is tuple:
+        return _Builder._list, args[0]
+    if origin is dict:
+        return _Builder._dict, args[1]
+    if origin is Literal:
+        return _Builder._choice, args
+    if dataclasses.is_dataclass(kind):
+        return _Builder._record, kind
+    return _Builder._scalar, kind
 
 
 def _is_null(node: yaml.Node) -> bool:

@@ -100,6 +100,22 @@ class EntityCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """Who and what is named together with an entity, and when it is named."""
+
+    people: list[EntityCard]
+    """Those that stand in most articles with it; their counts are of those articles."""
+    places: list[EntityCard]
+    together: dict[tuple[str, str], int]
+    """How many of its newest articles name a person and a place together, by their slugs."""
+    months: dict[str, int]
+    """Its dated articles by `YYYY-MM`."""
+    first_day: str
+    """ISO; empty where none is known."""
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
 class MentionCard:
     """An article that mentions an entity, with the sentence that does."""
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.core.problems import Problem
 from sitegen.core.text import fold
@@ -57,10 +57,10 @@ class Catalogue:
         """Note a new time of a file that was read again and is the same."""
         self._db.execute("update article set stamp = ? where path = ?", (stamp, path))
 
-    def put(self, found: ArticleFacts, stamp: str) -> None:
-        """Take in an article, in the place of what stood there of its file."""
-        row, terms, claims = _rows(found, stamp)
-        id_, path = row[:2]
+    def put(self, found: ArticleRows, stamp: str) -> None:
+        """Take in an article, in the place of what stood there of its file; `stamp`: the file's size and time."""
+        (id_, path, *_), terms, claims = found
+        row = (id_, path, stamp, *found.article[2:])
         old = self._db.execute(f"select {', '.join(_COLUMNS)} from article where path = ?", (path,)).fetchone()
         if old is None or old[0] != id_:
             if old is not None:
@@ -186,10 +186,30 @@ class Catalogue:
         self._db.execute("insert or replace into state values (?, ?)", (what, value))
 
 
-def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]]:
-    """An article's rows: its own, its terms' and its claims' (each in the order of `place`)."""
+class ArticleRows(NamedTuple):
+    """An article as the tables hold it, made where it was read."""
+
+    article: _Row
+    """Its own row, without the stamp."""
+    terms: list[_Row]
+    claims: list[_Row]
+    """Both in the order of `place`."""
+
+    @property
+    def id(self) -> str:
+        """The article's."""
+        return str(self.article[0])
+
+    @property
+    def path(self) -> str:
+        """Of its file."""
+        return str(self.article[1])
+
+
+def rows_of(found: ArticleFacts) -> ArticleRows:
+    """The rows of an article."""
     article, meta = found.article, found.article.meta
-    row = (meta.id, article.path, stamp, article.digest, found.body_digest, found.url, meta.title,
+    row = (meta.id, article.path, article.digest, found.body_digest, found.url, meta.title,
            meta.date.isoformat() if meta.date else "", meta.source.name, meta.source.url,
            json.dumps(meta.authors, ensure_ascii=False), json.dumps(meta.corporate_authors, ensure_ascii=False),
            found.excerpt, meta.language, int(meta.draft), json.dumps(meta.aliases), meta.story,
@@ -208,7 +228,7 @@ def _rows(found: ArticleFacts, stamp: str) -> tuple[_Row, list[_Row], list[_Row]
         (place, fold(figure.by), thing.key, figure.as_of, write_record(figure))
         for place, (figure, thing) in enumerate(zip(meta.figures, found.things, strict=True))
     ]
-    return row, terms, claims
+    return ArticleRows(row, terms, claims)
 
 
 def _details(found: ArticleFacts) -> Details:

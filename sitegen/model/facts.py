@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from sitegen.core.markdown import text_blocks
 from sitegen.core.slug import slug
-from sitegen.core.text import fold, one_line, sentences
+from sitegen.core.text import fold, folded_text, one_line, sentences
 from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
 
 VERSION = 5
@@ -127,16 +126,15 @@ class Sentences:
     def first(self, forms: Sequence[str]) -> str:
         """The first sentence that has the surest form that occurs at all; else one that has it in another spelling."""
         for form in forms:
-            if form in self._text:  # cheaper than the pattern, and mostly enough to say no
-                for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", self._text):
-                    if found := self._around(match.start(), match.end()):
-                        return found
+            for start, end in _whole_words(form, self._text):
+                if found := self._around(start, end):
+                    return found
         wanted = [folded for form in forms if (folded := fold(form)) and folded.split()[-1] in self._lower]
         wanted = [form for form in wanted if form in self._folded]
         if not wanted:
             return ""
         every = (text[start:end] for text in self._paragraphs for start, end in sentences(text))
-        return next((each for each in every if any(form in fold(each) for form in wanted)), "")
+        return next((each for each in every if any(form in folded_text(each) for form in wanted)), "")
 
     def _around(self, start: int, end: int) -> str:
         """The sentence that has a piece of the text whole; empty where it runs over the end of one."""
@@ -151,7 +149,24 @@ class Sentences:
 
     @cached_property
     def _folded(self) -> str:
-        return fold(self._text)
+        return folded_text(self._text)
+
+
+def _whole_words(form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a form stands in a text, `[start, end)`, and not within a longer word.
+
+    As `\\b` on both sides would say; to compile a pattern for each name of an archive takes longer than all searches.
+    """
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(form, start + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _excerpt(texts: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sitegen.model.cards import FOLDERS
 from sitegen.model.pending import FIRST, Pending, Section
-from sitegen.model.related import NAMING, RARE, RARE_MOST
+from sitegen.model.related import NAMED, NAMING, RARE_MOST, rarest
 
 TABLED = ("person", "place")  # kinds of entities that have a table in the archive's data
 
@@ -56,7 +56,7 @@ class Notes:
         if not stays:
             for section in ("map", "timeline", "on-this-day"):
                 self.pending.add(Section(section))
-            for kind, slug, *_ in self._db.execute(RARE, (id_, RARE_MOST + 1, -1)).fetchall():
+            for kind, slug, *_ in rarest(self._db.execute(NAMED, (id_,)).fetchall(), RARE_MOST + 1):
                 self._related(kind, slug)
 
     def text(self, id_: str) -> None:

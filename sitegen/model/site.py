@@ -6,7 +6,7 @@ import hashlib
 import json
 import marshal
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitegen.core.text import fold
@@ -20,6 +20,7 @@ from sitegen.model.cards import (
     SERIES,
     Card,
     Claim,
+    CompanyCard,
     Details,
     EntityCard,
     LinkCard,
@@ -33,7 +34,7 @@ from sitegen.model.cards import (
     read_entity,
     read_link,
 )
-from sitegen.model.related import NAMING, most_in_common, named_together, story_of
+from sitegen.model.related import NAMED, RARE_NAMES, company, most_in_common, most_together, rarest, story_of
 from sitegen.model.series import IGNORED, contradictions
 
 DIGEST = 5  # bytes of an input of a page: one in 10^12 changes goes unseen
@@ -48,17 +49,19 @@ class Site:
     """Reads the catalogue, and keeps account of what it read: a page's inputs are the rows that its values are made of.
 
     Queries over entities say `cross join`, by which SQLite keeps the order of tables as written: from the one name to its
-    articles to their terms. Left to itself, it began at the other end: on 3,000 articles all calls of `beside` took 67 s, and 1.5 s
-    in this order.
+    articles to their terms. Left to itself, it began at the other end: on 3,000 articles to ask for all that stands beside each
+    took 67 s, and 1.5 s in this order.
     """
 
     def __init__(self, db: sqlite3.Connection):
         self._db = db
         self._read: dict[str, Any] = {}
+        self._names: tuple[str, list[tuple[Any, ...]]] = ("", [])
 
     def begin(self) -> None:
         """From here on, account is kept for another page."""
         self._read = {}
+        self._names = ("", [])
 
     def inputs(self) -> dict[str, str]:
         """Digest of what was read since `begin`, by the name of what asked for it."""
@@ -127,7 +130,8 @@ class Site:
 
     def related(self, id_: str, limit: int) -> list[Related]:
         """The articles that have most in common with one: people and places that few name, the rarer the more it counts."""
-        names, best = most_in_common(self._db, id_, limit)
+        names = rarest(self._named(id_))[:RARE_NAMES]
+        best = most_in_common(self._db, id_, names, limit)
         self.note("in common", names)
         self.note("related", best)
         return [Related(read_link(row), shared) for row, shared in best]
@@ -189,13 +193,7 @@ class Site:
 
     def entities_of(self, article: str) -> dict[str, list[EntityCard]]:
         """The entities that one article names, by kind, in the order of its front matter; their counts are not told."""
-        rows = self._db.execute(
-            "select e.kind, e.slug, e.name, 0, e.page, e.record from term t "
-            "cross join entity_name n on n.kind = t.kind and n.folded = t.folded "
-            "cross join entity e on e.kind = n.kind and e.slug = n.slug where t.article = ? "
-            "and e.hidden = 0 group by e.kind, e.slug order by min(t.place)",
-            (article,),
-        ).fetchall()
+        rows = [(*row[:3], 0, *row[4:]) for row in self._named(article)]
         found: dict[str, list[EntityCard]] = {}
         for kind, folder in FOLDERS.items():
             of_kind = [row for row in rows if row[0] == kind]
@@ -215,32 +213,20 @@ class Site:
         )
         return [MentionCard(read_card(row[:-1]), row[-1]) for row in rows]
 
-    def beside(self, kind: str, slug: str, other: str, limit: int) -> list[EntityCard]:
-        """The entities of kind `other` that stand in most articles with one; their counts are of those articles."""
-        rows = self._rows(
-            f"beside {FOLDERS[other]}",
-            "select e.kind, e.slug, e.name, s.shared, e.page, e.record from "
-            "(select m.kind, m.slug, count(distinct t.article) as shared from entity_name n "
-            "cross join term t0 on t0.kind = n.kind and t0.folded = n.folded "
-            f"cross join article a on a.id = t0.article and {_VISIBLE} cross join term t on t.article = a.id and t.kind = ? "
-            "cross join entity_name m on m.kind = t.kind and m.folded = t.folded "
-            "where n.kind = ? and n.slug = ? group by m.slug) s "
-            "cross join entity e on e.kind = s.kind and e.slug = s.slug "
-            "where not (e.kind = ? and e.slug = ?) and e.hidden = 0 order by s.shared desc, e.name, e.slug limit ?",
-            (other, kind, slug, kind, slug, limit),
-        )
-        return [read_entity(row) for row in rows]
-
-    def entity_months(self, kind: str, slug: str) -> list[tuple[str, int]]:
-        """(YYYY-MM, articles) of the months in which an entity is named."""
-        query = NAMING.format(columns="substr(a.day, 1, 7), count(distinct a.id)")
-        return self._rows("times", f"{query} and a.day != '' group by 1 order by 1", (kind, slug))
-
-    def entity_days(self, kind: str, slug: str) -> tuple[str, str]:
-        """The first and the last day on which an entity is named; empty where none is known."""
-        query = NAMING.format(columns="coalesce(min(a.day), ''), coalesce(max(a.day), '')")
-        [(first, last)] = self._rows("times", f"{query} and a.day != ''", (kind, slug))
-        return first, last
+    def company(self, card: EntityCard, most: Mapping[str, int]) -> CompanyCard:
+        """When an entity is named, and with whom: so many of each kind as `most` says."""
+        found = company(self._db, card.kind, card.slug)
+        months = sorted(found.months.items())
+        self.note("times", (months, found.first_day, found.last_day))
+        beside = {}
+        for kind, limit in most.items():
+            rows = most_together(self._db, found, kind, card.slug if kind == card.kind else "", limit)
+            self.note(f"beside {FOLDERS[kind]}", rows)
+            beside[kind] = [read_entity(row) for row in rows]
+        people, places = beside.get("person", []), beside.get("place", [])
+        together = found.together([each.slug for each in people], [each.slug for each in places])
+        self.note("together", sorted(together.items()))
+        return CompanyCard(people, places, together, dict(months), found.first_day, found.last_day)
 
     def places_by_month(self, limit: int) -> dict[str, list[tuple[str, int]]]:
         """(YYYY-MM, articles) of the months in which each of the most named places is named, by its slug."""
@@ -257,13 +243,6 @@ class Site:
         for slug, month, count in rows:
             found.setdefault(slug, []).append((month, count))
         return found
-
-    def together(self, card: EntityCard, people: Sequence[EntityCard], places: Sequence[EntityCard]) -> dict[tuple[str, str], int]:
-        """How many of the newest articles that name an entity name each two of these too, by their slugs."""
-        wanted = {(each.kind, each.slug) for each in (*people, *places)}
-        counts = named_together(self._db, card.kind, card.slug, wanted)
-        self.note("together", sorted(counts.items()))
-        return counts
 
     # ---- claims
 
@@ -347,6 +326,12 @@ class Site:
         """Account for something that a page's values are made of: rows, or anything else of plain values."""
         made = self._read.get(name) or self._read.setdefault(name, hashlib.blake2b(digest_size=DIGEST))
         made.update(marshal.dumps(read, 2))  # version 2: the same bytes for equal values, whatever objects they share
+
+    def _named(self, article: str) -> list[tuple[Any, ...]]:
+        """The rows of `NAMED`: a page asks twice for its article's."""
+        if self._names[0] != article:
+            self._names = (article, self._db.execute(NAMED, (article,)).fetchall())
+        return self._names[1]
 
     def _rows(self, name: str, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         rows = self._db.execute(query, values).fetchall()

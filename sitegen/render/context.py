@@ -204,17 +204,14 @@ class Contexts:
 
     def _around(self, card: EntityCard) -> Values:
         """When an entity is named, and with whom."""
-        months = self._site.entity_months(card.kind, card.slug)
-        people, places = (self._site.beside(card.kind, card.slug, kind, most) for kind, most in BESIDE.items())
-        together = self._site.together(card, people, places) if people and places else {}
-        first_day, last_day = self._site.entity_days(card.kind, card.slug)
+        found = self._site.company(card, BESIDE)
         return {
-            "people": people,
-            "places": places,
-            "bars": charts.bars(dict(months)),
-            "network": charts.network(people, places, together),
-            "first_day": first_day,
-            "last_day": last_day,
+            "people": found.people,
+            "places": found.places,
+            "bars": charts.bars(found.months),
+            "network": charts.network(found.people, found.places, found.together),
+            "first_day": found.first_day,
+            "last_day": found.last_day,
         }
 
     def _map(self, spec: PageSpec) -> Values:

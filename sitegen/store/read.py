@@ -55,10 +55,9 @@ def _below(folder: str, prefix: str) -> Iterator[list[tuple[str, os.DirEntry[str
 
 def read_article(content: Path, path: str) -> Parsed:
     """One article, or what is wrong with its file."""
-    file = content / ARTICLES / path
     shown = f"{content.name}/{ARTICLES}/{path}"
     try:
-        return parse(file.read_bytes(), path, shown)
+        return parse(_bytes(content, path), path, shown)
     except OSError as error:
         return Parsed(None, (Problem(shown, f"the file can't be read: {error.strerror}"),))
 
@@ -66,9 +65,15 @@ def read_article(content: Path, path: str) -> Parsed:
 def read_body(content: Path, path: str) -> str:
     """The text of an article that was read before, without a look at its head; empty where it is gone."""
     try:
-        return split((content / ARTICLES / path).read_bytes())[1]
+        return split(_bytes(content, path))[1]
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _bytes(content: Path, path: str) -> bytes:
+    """An article's file, which a build reads three times: paths of texts are made in a tenth of the time of `Path`."""
+    with open(f"{content}/{ARTICLES}/{path}", "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

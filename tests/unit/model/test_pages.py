@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.config.schema import PagesConfig
 from sitegen.core.types import Entity, Figure, FrontMatter, StoredArticle, Thing
-from sitegen.model.catalogue import Catalogue
+from sitegen.model.catalogue import Catalogue, rows_of
 from sitegen.model.facts import ArticleFacts, Mention, article_url
 from sitegen.model.pages import SITEMAP, PageSpec, Plan, sitemaps
 from sitegen.model.site import Site
@@ -34,9 +34,11 @@ def db() -> Iterator[sqlite3.Connection]:
     made = sqlite3.connect(":memory:")
     catalogue = Catalogue(made)
     for n in range(1, 6):
-        catalogue.put(stored(f"a{n}", dt.date(2020 + n % 2, n, 1), ("Ann Lee",) if n < 4 else ("A. Lee", "Bo Young")), "1:1")
-    catalogue.put(stored("u1", None), "1:1")
-    catalogue.put(stored("d1", dt.date(2020, 1, 1), ("Draft Only",), draft=True), "1:1")
+        catalogue.put(
+            rows_of(stored(f"a{n}", dt.date(2020 + n % 2, n, 1), ("Ann Lee",) if n < 4 else ("A. Lee", "Bo Young"))), "1:1"
+        )
+    catalogue.put(rows_of(stored("u1", None)), "1:1")
+    catalogue.put(rows_of(stored("d1", dt.date(2020, 1, 1), ("Draft Only",), draft=True)), "1:1")
     catalogue.settle_records({"person": [Entity("Ann Lee", ("A. Lee",)), Entity("Nobody")], "place": []}, "digest")
     yield made
     made.close()
@@ -78,7 +80,7 @@ def test_names_and_aliases_are_one_entity_and_drafts_name_nobody(db: sqlite3.Con
     assert [(each.name, each.count) for each in site.entities("person", slugs)] == [("Ann Lee", 5), ("Bo Young", 2)], "by surname"
     mentions = site.mentions("person", "ann-lee", pages(db)["people/ann-lee/"].ids)
     assert [each.sentence for each in mentions] == ["A. Lee spoke.", "Ann Lee spoke."]
-    assert [each.name for each in site.beside("person", "bo-young", "person", 9)] == ["Ann Lee"]
+    assert [each.name for each in site.company(site.entity("person", "bo-young"), {"person": 9}).people] == ["Ann Lee"]
     assert len(site.claims_by(("Ann Lee", "A. Lee"), 9)) == 5
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from sitegen.core.types import Entity, FrontMatter, StoredArticle
-from sitegen.model.catalogue import Catalogue
+from sitegen.model.catalogue import Catalogue, rows_of
 from sitegen.model.facts import ArticleFacts, Mention, article_url
 from sitegen.model.site import Site
 
@@ -32,7 +32,7 @@ def db() -> Iterator[sqlite3.Connection]:
         stored("itself", (), story="itself"),
         *(stored(f"other{n}", (), ("Kyiv",)) for n in range(70)),
     ):
-        catalogue.put(found, "1:1")
+        catalogue.put(rows_of(found), "1:1")
     catalogue.settle_records({"person": [Entity("Ann")], "place": []}, "digest")
     yield made
     made.close()
@@ -56,8 +56,20 @@ def test_a_story_leads_to_its_versions_and_they_to_it(db: sqlite3.Connection) ->
 
 def test_who_stands_with_whom(db: sqlite3.Connection) -> None:
     site = Site(db)
-    people, places = site.beside("place", "kyiv", "person", 5), site.beside("person", "ann", "place", 5)
-    assert site.together(site.entity("person", "ann"), people, places)["bo", "kyiv"] == 3
+    found = site.company(site.entity("person", "ann"), {"person": 5, "place": 5})
+    assert [(each.name, each.count) for each in found.people] == [("Bo", 3)], "and not Ann herself"
+    assert [(each.name, each.count) for each in found.places] == [("Kyiv", 4), ("Map", 2)]
+    assert found.together == {("bo", "kyiv"): 3, ("bo", found.places[1].slug): 2}
+    assert (found.months, found.first_day, found.last_day) == ({"2020-01": 4}, "2020-01-01", "2020-01-01")
+
+
+def test_hidden_ones_give_way_to_the_next_and_equals_stand_by_name(db: sqlite3.Connection) -> None:
+    catalogue = Catalogue(db)
+    catalogue.put(rows_of(stored("more", ("Ann",), ("Zadar", "Ålesund", "Arles"))), "1:1")
+    catalogue.settle_names()
+    db.execute("update entity set hidden = 1 where name in ('Kyiv', 'Map')")
+    found = Site(db).company(Site(db).entity("person", "ann"), {"place": 2})
+    assert [each.name for each in found.places] == ["Arles", "Zadar"]
 
 
 def test_no_place_stands_where_the_map_does(db: sqlite3.Connection) -> None:
