@@ -37,8 +37,12 @@ def write_pages(stage: Path, pages: Iterable[RenderedPage]) -> None:
         except FileNotFoundError:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(page.text.encode())
+        try:
+            text = page.text.encode()
+            while text:
+                text = text[os.write(handle, text) :]
+        finally:
+            os.close(handle)
 
 
 def copy_file(stage: Path, name: str, source: Path | bytes) -> None:
