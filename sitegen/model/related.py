@@ -7,8 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sitegen.model.cards import LINK
@@ -36,8 +34,8 @@ _NAMING_IDS = (
 
 MARKS = 500  # values in one question; SQLite before 3.32 takes no more than 999
 Row = tuple[Any, ...]
-Key = tuple[str, str]
-"""Kind and slug of an entity."""
+Key = str
+"""Kind and slug of an entity, with a space between."""
 
 
 def story_of(db: sqlite3.Connection, article: str) -> str:
@@ -101,24 +99,24 @@ class Company:
     def together(self, people: Sequence[str], places: Sequence[str]) -> dict[tuple[str, str], int]:
         """How many of the newest articles name each of some people and each of some places, by their slugs."""
         counts: Counter[tuple[str, str]] = Counter()
+        persons, places_ = {f"person {slug}": slug for slug in people}, {f"place {slug}": slug for slug in places}
         for named in self.newest:
-            here = [slug for slug in places if ("place", slug) in named]
-            counts.update((person, place) for person in people if here and ("person", person) in named for place in here)
+            if (who := named & persons.keys()) and (where := named & places_.keys()):
+                counts.update((persons[person], places_[place]) for person in who for place in where)
         return dict(counts)
 
 
 def company(db: sqlite3.Connection, kind: str, slug: str) -> Company:
-    """What stands in the articles that name an entity; its articles are read the newest first, one at a time."""
-    # With a limit, if it be none, SQLite keeps an order that the question around it doesn't ask for (sqlite.org/optoverview.html).
-    articles = NAMING.format(columns="distinct a.id, a.day") + " order by a.day desc, a.id limit -1"
-    rows = db.execute(
-        f"select a.id, a.day, m.kind, m.slug from ({articles}) a cross join term t on t.article = a.id "
-        "cross join entity_name m on m.kind = t.kind and m.folded = t.folded",
-        (kind, slug),
+    """What stands in the articles that name an entity; they are read the newest first, one at a time."""
+    articles = NAMING.format(columns="distinct a.id, a.day")
+    # In one text for each article: a row for each name would take longer to hand over than to find.
+    names = (
+        "select group_concat(m.kind || ' ' || m.slug, char(10)) from term t "
+        "cross join entity_name m on m.kind = t.kind and m.folded = t.folded where t.article = a.id"
     )
     found = Company()
-    for (_, day), of_article in groupby(rows, key=itemgetter(0, 1)):
-        named = frozenset(row[2:] for row in of_article)
+    for day, text in db.execute(f"select a.day, ({names}) from ({articles}) a order by a.day desc, a.id", (kind, slug)):
+        named = frozenset(text.split("\n"))
         found.counts.update(named)
         if len(found.newest) < NEWEST:
             found.newest.append(named)
@@ -131,7 +129,8 @@ def company(db: sqlite3.Connection, kind: str, slug: str) -> Company:
 def most_together(db: sqlite3.Connection, found: Company, kind: str, apart: str, limit: int) -> list[Row]:
     """The entities of a kind that most of those articles name, with their number (`ENTITY` columns); `apart`: the slug of one
     that is left out."""
-    counts = {slug: count for (of_kind, slug), count in found.counts.items() if of_kind == kind and slug != apart}
+    counts = {key.removeprefix(f"{kind} "): count for key, count in found.counts.items() if key.startswith(f"{kind} ")}
+    counts.pop(apart, None)
     ranked = sorted(counts, key=lambda slug: -counts[slug])
     at, rows = 0, list[Row]()
     while at < len(ranked) and len(rows) < limit:  # seldom more than once: where hidden ones stood among the first
