@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from slugify import slugify
 
-_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 MAX_LENGTH = 80  # characters; longer ones are cut by tools that make archives (zip, tar) of deep trees
 # Names that Windows keeps for devices: a folder of that name can't be checked out or unzipped there.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -16,7 +16,7 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 def slug(text: str, fallback: str = "untitled") -> str:
     """A lower-case ASCII name of letters, digits and hyphens; `fallback` where nothing is left of the text."""
     if len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text):  # as most names are: the same, in a tenth of the time
-        made = "-".join(text.lower().split())
+        made = text.lower().replace(" ", "-")
     else:
         made = str(slugify(text, max_length=MAX_LENGTH, word_boundary=True)) or fallback
     return f"{made}-" if made in RESERVED else made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Thai, kana and Chinese characters are written without spaces: two of them count as a word, which is about what they are.
@@ -39,6 +40,24 @@ def folded_text(text: str) -> str:
         plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
         text = "".join(c for c in plain if not unicodedata.combining(c))
     return one_line(text.casefold().replace(".", " "))
+
+
+def whole_words(form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a form stands in a text, `[start, end)`, and not within a longer word.
+
+    As a pattern with `(?<!\\w)` and `(?!\\w)` around it would say; to compile one for each name of an archive takes longer than
+    all searches.
+    """
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(form, start + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 # Shortenings after which a full stop doesn't end a sentence, in the languages that the lexicons know.

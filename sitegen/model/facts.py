@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from sitegen.core.markdown import text_blocks
 from sitegen.core.slug import slug
-from sitegen.core.text import fold, folded_text, one_line, sentences
+from sitegen.core.text import fold, folded_text, one_line, sentences, whole_words
 from sitegen.core.types import EntityKind, Figure, StoredArticle, Thing
 
 VERSION = 5
@@ -49,7 +49,7 @@ class ArticleFacts:
 class Names(Protocol):
     """What the authority files know of names."""
 
-    def forms(self, kind: EntityKind, name: str) -> Sequence[str]:
+    def forms(self, kind: EntityKind, name: str) -> tuple[str, ...]:
         """All names by which an entity is known, given one of them."""
 
     def told_apart(self, kind: EntityKind, name: str) -> Sequence[str]:
@@ -110,7 +110,8 @@ def _meant(kind: EntityKind, name: str, text: Sentences, names: Names) -> tuple[
     return (name, *(other for other in others if fold(other) not in fold(name)))
 
 
-def mention_forms(kind: EntityKind, names: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 13)
+def mention_forms(kind: EntityKind, names: tuple[str, ...]) -> tuple[str, ...]:
     """The forms to look for, the surest first: all names, then of a person the surname."""
     surnames = [name.split()[-1] for name in names if kind == "person" and " " in name]
     return tuple(dict.fromkeys((*sorted(names, key=len, reverse=True), *(s for s in surnames if len(s) > 2))))
@@ -126,7 +127,7 @@ class Sentences:
     def first(self, forms: Sequence[str]) -> str:
         """The first sentence that has the surest form that occurs at all; else one that has it in another spelling."""
         for form in forms:
-            for start, end in _whole_words(form, self._text):
+            for start, end in whole_words(form, self._text):
                 if found := self._around(start, end):
                     return found
         wanted = [folded for form in forms if (folded := fold(form)) and folded.split()[-1] in self._lower]
@@ -152,27 +153,10 @@ class Sentences:
         return folded_text(self._text)
 
 
-def _whole_words(form: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a form stands in a text, `[start, end)`, and not within a longer word.
-
-    As `\\b` on both sides would say; to compile a pattern for each name of an archive takes longer than all searches.
-    """
-    start = text.find(form)
-    while start >= 0:
-        end = start + len(form)
-        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
-            yield start, end
-        start = text.find(form, start + 1)
-
-
-def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
-
-
 def _excerpt(texts: Sequence[str]) -> str:
     """The beginning of the text, cut between words."""
     whole = " ".join(texts)
-    text = one_line(whole[: 8 * EXCERPT])
+    text = one_line(whole[: 2 * EXCERPT])
     if len(text) <= EXCERPT:  # a short text, or one that begins with much white space
         text = one_line(whole)
     if len(text) <= EXCERPT:

@@ -4,7 +4,7 @@ paragraph with an address of its own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from sitegen.core.markdown import PICTURE, is_picture, parser, plain_paragraphs
+from sitegen.core.text import whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _wanted(everything: str, links: Sequence[Link]) -> dict[str, Link]:
     wanted: dict[str, Link] = {}
     for link in links:
         spelled = (each for form in link.forms for each in (form, form.upper()))  # datelines stand in capitals
-        form = next((form for form in spelled if form in everything and re.search(_pattern(form), everything)), None)
+        form = next((form for form in spelled if any(whole_words(form, everything))), None)
         if form is not None:
             wanted.setdefault(form, link)
     return wanted
@@ -243,11 +244,12 @@ def _marked_texts(texts: Sequence[str], links: Sequence[Link], waiting: list[Sai
 
 def _linked_text(rest: str, wanted: dict[str, Link]) -> str:
     made = ""
-    while wanted and (match := _next(wanted, rest)):
-        link = wanted.pop(match[0])
-        made += _escaped(rest[: match.start()])
-        made += f'<a href="{_escaped(link.href)}" class="entity {link.kind}">{_escaped(match[0])}</a>'
-        rest = rest[match.end() :]
+    while found := _next(wanted, rest):
+        start, form = found
+        link = wanted.pop(form)
+        made += _escaped(rest[:start])
+        made += f'<a href="{_escaped(link.href)}" class="entity {link.kind}">{_escaped(form)}</a>'
+        rest = rest[start + len(form) :]
     return made + _escaped(rest)
 
 
@@ -256,19 +258,17 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def _next(wanted: dict[str, Link], text: str) -> re.Match[str] | None:
-    longest_first = sorted(wanted, key=len, reverse=True)
-    return re.search("|".join(map(_pattern, longest_first)), text)
+def _next(wanted: Iterable[str], text: str) -> tuple[int, str] | None:
+    """Where the first of some forms stands in a text, and which it is: of those that begin at one place the longest."""
+    places = ((next(whole_words(form, text), None), form) for form in wanted)
+    found = min(((place[0], -len(form), form) for place, form in places if place), default=None)
+    return (found[0], found[2]) if found else None
 
 
 def _linkable(tokens: list[Token]) -> list[Token]:
     """Inline tokens of running text: not of headings and tables, which stay plain."""
     plain = ("heading_open", "th_open", "td_open")
     return [token for place, token in enumerate(tokens) if token.type == "inline" and tokens[place - 1].type not in plain]
-
-
-def _pattern(form: str) -> str:
-    return rf"(?<!\w){re.escape(form)}(?!\w)"
 
 
 def _linked(children: list[Token], wanted: dict[str, Link]) -> list[Token]:
@@ -281,13 +281,10 @@ def _linked(children: list[Token], wanted: dict[str, Link]) -> list[Token]:
             out.append(child)
             continue
         rest = child.content
-        while wanted:
-            match = _next(wanted, rest)
-            if match is None:
-                break
-            link = wanted.pop(match[0])
-            out += [_text(rest[: match.start()]), *_anchor(link, match[0])]
-            rest = rest[match.end() :]
+        while found := _next(wanted, rest):
+            start, form = found
+            out += [_text(rest[:start]), *_anchor(wanted.pop(form), form)]
+            rest = rest[start + len(form) :]
         out.append(_text(rest))
     return out
 

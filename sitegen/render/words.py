@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from sitegen.render.language import Language
 
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
 DATES = 1 << 14  # that are kept as they were written, for lists name the same days again and again
+NUMBERS = 1 << 12  # messages with a number
 WORDS_A_MINUTE = 230  # of silent reading of English non-fiction (Brysbaert 2019, 238)
 
 
@@ -23,6 +24,8 @@ class Words:
 
     def __init__(self, language: Language):
         self._language, self._ = language, language.gettext
+        # Thousands of pages say how many minutes or articles, and there are few such numbers.
+        self._with_number = lru_cache(NUMBERS, typed=True)(partial(self._filled, values={}))
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """By their names in templates."""
@@ -49,6 +52,9 @@ class Words:
 
     def counted(self, one: str, many: str, count: float, **values: Any) -> Markup:
         """A message with a number, `%(n)s`, in it."""
+        return self._with_number(one, many, count) if not values else self._filled(one, many, count, values)
+
+    def _filled(self, one: str, many: str, count: float, values: dict[str, Any]) -> Markup:
         found = self._language.ngettext(one, many, count)
         return Markup(escape(found)) % {"n": self._language.number(count), **values}
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from slugify import slugify
 
 from sitegen.core.slug import MAX_LENGTH, slug, unique_slug
-from sitegen.core.text import SENTENCE_END, fold, sentences, word_count
+from sitegen.core.text import SENTENCE_END, fold, sentences, whole_words, word_count
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_taken_slug_gets_the_smallest_free_number() -> None:
     assert unique_slug("Talks", {"talks", "talks-2", "talks-4"}) == "talks-3"
 
 
-@given(st.text("abcXYZ019 ", max_size=90))
+@given(st.text("abcXYZ019 -", max_size=90))
 def test_plain_names_make_the_slugs_that_the_library_makes(text: str) -> None:
     made = slugify(text, max_length=MAX_LENGTH, word_boundary=True) or "untitled"
     assert slug(text) == made
@@ -96,3 +97,9 @@ def test_words_are_counted_in_scripts_without_spaces_too(text: str, words: int) 
 def test_sentences_end_in_every_script(text: str) -> None:
     assert SENTENCE_END.search(text)
     assert not SENTENCE_END.search(text + " and")
+
+
+@given(st.text("ab_ é1.ßⅧ²中", max_size=12), st.text("ab é1.中", min_size=1, max_size=3))
+def test_whole_words_are_those_of_a_pattern(text: str, form: str) -> None:
+    first = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text)
+    assert next(whole_words(form, text), None) == (first.span() if first else None)
