@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 
-KEEP = 0.55
+KEEP = 0.6
 # A bare heading over a paragraph, a quotation and a paragraph among paragraphs go only where the model is surer: what it
 # would wrongly take out there is the article's own, and a teaser that stays does less harm.
-KEEP_HEADING, KEEP_QUOTE, KEEP_AMONG, KEEP_SENTENCE = 0.35, 0.2, 0.3, 0.2
+KEEP_HEADING, KEEP_QUOTE, KEEP_AMONG, KEEP_SENTENCE = 0.25, 0.2, 0.3, 0.2
+KEEP_FIRST = 0.35  # a heading above all text, where buttons stand as well
 LONG = 12  # words
 SUB = 12  # words of a heading at the most
 SHORTEST = 5  # words of a sentence that is no call ("Read more.")
@@ -29,7 +30,7 @@ def _least(block: Block, place: int, text: Sequence[bool]) -> float:
     if block.kind == "quote":
         return KEEP_QUOTE
     if after and (before or place == 0 or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
-        return KEEP_HEADING
+        return KEEP_HEADING if before else KEEP_FIRST
     if is_sentence(block) and (before or after):
         return KEEP_AMONG if before and after and _is_text(block) else KEEP_SENTENCE if not is_short(block, SHORTEST - 1) else KEEP
     return KEEP
