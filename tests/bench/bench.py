@@ -226,10 +226,11 @@ def rename_one(site: Path) -> None:
     import sqlite3
 
     db = sqlite3.connect(site / ".sitegen/index.sqlite")
-    (name,) = db.execute("select name from entity where kind = 'person' order by abs(count - 200), name limit 1").fetchone()
+    names = db.execute("select name from entity where kind = 'person' order by abs(count - 200), name").fetchall()
     db.close()
     file = site / "content/entities/people.yaml"
     text = file.read_text()
+    name = next(name for (name,) in names if f"- name: {name}\n" in text)  # in a folder that was kept one goes by another already
     first, last = name.split(" ", 1)
     file.write_text(text.replace(f"- name: {name}\n", f"- {{name: {first} Q. {last}, aliases: [{name}]}}\n"))
 

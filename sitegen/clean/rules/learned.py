@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 
+# Across hosts on residue-dev, by a smaller forest, against 0.55: residue dropped fu 0.894 -> 0.902, wx 0.886 -> 0.895, lines
+# kept F1 0.906 -> 0.911 and 0.909 -> 0.907.
 KEEP = 0.6
 # A bare heading over a paragraph, a quotation and a paragraph among paragraphs go only where the model is surer: what it
 # would wrongly take out there is the article's own, and a teaser that stays does less harm.
