@@ -490,27 +490,30 @@ def _gram_arrays(model: Any) -> dict[str, Any]:
 
 
 def _forest_arrays(model: Any) -> dict[str, Any]:
-    nodes: list[tuple[int, float, int, int, float]] = []
+    nodes: list[tuple[int, float, int, float]] = []
     roots, deepest = [], 0
 
-    def add(tree: dict[str, Any], depth: int) -> int:
+    def fill(place: int, tree: dict[str, Any], depth: int) -> None:
         nonlocal deepest
         deepest = max(deepest, depth)
-        place = len(nodes)
-        nodes.append((0, 0.0, place, place, float(tree.get("leaf_value", 0.0))))
-        if "split_feature" in tree:
-            left, right = add(tree["left_child"], depth + 1), add(tree["right_child"], depth + 1)
-            nodes[place] = (int(tree["split_feature"]), float(tree["threshold"]), left, right, 0.0)
-        return place
+        if "split_feature" not in tree:
+            nodes[place] = (0, np.inf, place, float(tree.get("leaf_value", 0.0)))
+            return
+        first = len(nodes)
+        nodes.extend([nodes[place]] * 2)
+        nodes[place] = (int(tree["split_feature"]), float(tree["threshold"]), first, 0.0)
+        fill(first, tree["left_child"], depth + 1)
+        fill(first + 1, tree["right_child"], depth + 1)
 
     for tree in model.booster_.dump_model()["tree_info"]:
-        roots.append(add(tree["tree_structure"], 0))
-    feature, threshold, left, right, value = zip(*nodes, strict=True)
+        roots.append(len(nodes))
+        nodes.append((0, np.inf, roots[-1], 0.0))
+        fill(roots[-1], tree["tree_structure"], 0)
+    feature, threshold, child, value = zip(*nodes, strict=True)
     return {
         "feature": np.array(feature, dtype=np.int16),
         "threshold": np.array(threshold, dtype=np.float32),
-        "left": np.array(left, dtype=np.uint16 if len(nodes) < 65536 else np.uint32),
-        "right": np.array(right, dtype=np.uint16 if len(nodes) < 65536 else np.uint32),
+        "child": np.array(child, dtype=np.uint16 if len(nodes) < 65536 else np.uint32),
         "value": np.array(value, dtype=np.float16),
         "roots": np.array(roots, dtype=np.uint32),
         "depth": np.int64(deepest),

@@ -22,7 +22,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=1 << 9)  # rule after rule asks it of the blocks of one article
+@lru_cache(maxsize=1 << 12)  # rule after rule asks it of the blocks of one article
 def word_count(text: str) -> int:
     """How many words a text has, in scripts without spaces too."""
     return len(text.split()) if text.isascii() else len(_WORDS.findall(text))

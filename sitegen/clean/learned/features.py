@@ -7,6 +7,7 @@ full of and labels are not, and the words of forms and links that scraped pages 
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import chain, compress
@@ -125,11 +126,11 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
         head = line[:SEEN]
         low = head.lower()
         seen = max(1, len(head))
-        digits = sum(map(str.isdigit, head))
+        digits, upper, letters = _kinds(head)
         rows.append((
             log1p(len(words_)), log1p(len(line)), ends[place], line.endswith(":"), line.endswith(("...", "…")),
             line[:1].isupper(), line[:1] in _QUOTES, digits / seen,
-            sum(map(str.isupper, head)) / seen, sum(map(str.isalpha, head)) / seen,
+            upper / seen, letters / seen,
             len(capitals) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
             line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
             bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and _CLOCK.search(head)),
@@ -144,6 +145,18 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
             len(stems[place] & three[is_long]) / max(1, len(stems[place])),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float32).reshape(count, OWN)
+
+
+_UPPER, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
+
+
+def _kinds(text: str) -> tuple[int, int, int]:
+    """How many digits, capitals and letters a text has; of ASCII, which most lines are, in a fifth of the time."""
+    if not text.isascii():
+        return sum(map(str.isdigit, text)), sum(map(str.isupper, text)), sum(map(str.isalpha, text))
+    signs = text.encode()
+    digits, upper, letters = (len(signs) - len(signs.translate(None, kind)) for kind in (b"0123456789", _UPPER, _LETTERS))
+    return digits, upper, letters
 
 
 def _elsewhere(words_: Iterable[set[str]], long: Sequence[bool], times: int) -> tuple[set[str], set[str]]:

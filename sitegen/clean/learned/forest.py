@@ -14,17 +14,17 @@ import numpy.typing as npt
 
 from sitegen.clean.learned.features import Matrix, Vector
 
-AT_ONCE = 64  # rows that go through a forest together: what they need stays in the processor's cache, a quarter faster than 256
+AT_ONCE = 32  # rows that go through a forest together: what they need stays in the processor's cache, a third faster than 128
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted decision trees, all nodes in one row of arrays; a leaf points to itself."""
+    """Boosted decision trees, all nodes in one row of arrays; a leaf points to itself, and nothing is larger than its threshold."""
 
     feature: npt.NDArray[np.int64]
     threshold: Vector
     child: npt.NDArray[np.int64]
-    """Two for each node: where a value goes that is larger than the threshold, and where one goes that isn't."""
+    """Where a value goes that isn't larger than the threshold; one that is goes to the node after that."""
     value: Vector
     roots: npt.NDArray[np.int64]
     depth: int
@@ -35,13 +35,17 @@ class Forest:
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
     def _some(self, rows: Matrix) -> Vector:
-        # All rows go down all trees together; `take` on flat arrays reads them three times as fast as indexing in two.
+        # All rows go down all trees together. `take` reads flat arrays three times as fast as indexing in two, and twice as fast
+        # again where it needn't look for places that aren't there ("clip").
         values = rows.ravel()
         node = np.tile(self.roots, len(rows))
         row = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self.roots))
         for _ in range(self.depth):
-            fits = values.take(row + self.feature.take(node)) <= self.threshold.take(node)
-            node = self.child.take(2 * node + fits)
+            asked = self.feature.take(node, mode="clip")
+            asked += row
+            larger = values.take(asked, mode="clip") > self.threshold.take(node, mode="clip")
+            node = self.child.take(node, mode="clip")
+            node += larger
         made: Vector = logistic(self.value.take(node).reshape(len(rows), -1).sum(axis=1))
         return made
 
@@ -74,8 +78,7 @@ def logistic(score: Any) -> Any:
 def forest(name: str) -> Forest:
     """The forest that ships as `weights/<name>.npz`."""
     with _arrays(name) as stored:
-        child = np.stack([stored["right"], stored["left"]], axis=1).ravel()
-        return Forest(stored["feature"].astype(np.int64), stored["threshold"].astype(np.float32), child.astype(np.int64),
+        return Forest(stored["feature"].astype(np.int64), stored["threshold"].astype(np.float32), stored["child"].astype(np.int64),
                       stored["value"].astype(np.float32), stored["roots"].astype(np.int64), int(stored["depth"]))  # fmt: skip
 
 

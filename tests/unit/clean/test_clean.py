@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import ftfy
@@ -75,6 +76,15 @@ def test_a_line_that_is_not_handed_to_ftfy_is_none_that_it_would_mend() -> None:
 @settings(max_examples=500, deadline=None)
 def test_no_line_that_is_not_handed_to_ftfy_is_one_that_it_would_mend(text: str) -> None:
     assert typography._SUSPECT.search(text) or _by_ftfy(text) == text
+
+
+@given(st.text(alphabet=[*USUAL, *"\t`´ʼ\u2003\u202f\u3000"], max_size=30))
+@settings(max_examples=500, deadline=None)
+def test_a_line_that_is_seen_to_be_right_at_once_is_one_that_nothing_changes(text: str) -> None:
+    quick = mend(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typography, "_MENDABLE", re.compile(""))
+        assert mend(text) == quick
 
 
 @pytest.mark.parametrize(
