@@ -19,7 +19,7 @@ from sitegen.infra.engines import Workers, chunked
 from sitegen.model import facts as model_facts
 from sitegen.model.catalogue import ArticleRows, Catalogue, rows_of
 from sitegen.store.authority import FILES, SERIES, Authority, authority_digest, read_authority, read_series
-from sitegen.store.read import ENTITIES, article_files, read_article
+from sitegen.store.read import ENTITIES, article_files, read_changed
 
 READ_CHUNK = 64  # articles in one call of a worker
 PARALLEL_FROM = 8  # chunks; a worker process takes about as long to start as some chunks
@@ -96,8 +96,8 @@ class _Listing:
 
 def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Workers, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
-    some = len(listing.changed) + len(listing.gone)
-    if some > max(SOME, catalogue.count() // 10) and catalogue.count() < some * 10:
+    most, changed = max(SOME, catalogue.count() // 10), 0
+    if len(listing.gone) + sum(not digest for _, _, digest in listing.changed) > most:
         catalogue.pending.add_everything()
     for path in listing.gone:
         catalogue.remove(path)
@@ -113,6 +113,9 @@ def _take_in(catalogue: Catalogue, listing: _Listing, order: Order, workers: Wor
             elif outcome.found is None:
                 catalogue.touch(outcome.path, outcome.stamp)
             else:
+                changed += 1  # a file of another time may be the same as it was: a clone's are all of another time
+                if changed > most and not catalogue.pending.everything:
+                    catalogue.pending.add_everything()
                 problems += _put(catalogue, outcome.found, outcome.stamp, order.config.content, listing)
     return problems
 
@@ -155,11 +158,11 @@ def _read_chunk(work: _Reading) -> list[_Outcome]:
     tools = shop(work.order)
     outcomes = []
     for path, stamp, digest in work.files:
-        parsed = read_article(tools.content, path)
-        if parsed.article is None:
-            outcomes.append(_Outcome(path, stamp, problems=parsed.problems))
-        elif parsed.article.digest == digest:
+        parsed = read_changed(tools.content, path, digest)
+        if parsed is None:
             outcomes.append(_Outcome(path, stamp))
+        elif parsed.article is None:
+            outcomes.append(_Outcome(path, stamp, problems=parsed.problems))
         else:
             outcomes.append(_Outcome(path, stamp, rows_of(model_facts.facts(parsed.article, tools))))
     return outcomes

@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.core import typed_yaml
 from sitegen.core.problems import Problem
 from sitegen.core.slug import slug
-from sitegen.store.front_matter import Parsed, parse, split
+from sitegen.store.front_matter import Parsed, file_digest, parse, split
 
 VERSION = 1
 ARTICLES = "articles"
@@ -55,11 +55,17 @@ def _below(folder: str, prefix: str) -> Iterator[list[tuple[str, os.DirEntry[str
 
 def read_article(content: Path, path: str) -> Parsed:
     """One article, or what is wrong with its file."""
+    return read_changed(content, path, "") or Parsed(None)  # no file has an empty digest
+
+
+def read_changed(content: Path, path: str, digest: str) -> Parsed | None:
+    """One article, or what is wrong with its file; None where the file still has this digest."""
     shown = f"{content.name}/{ARTICLES}/{path}"
     try:
-        return parse(_bytes(content, path), path, shown)
+        data = _bytes(content, path)
     except OSError as error:
         return Parsed(None, (Problem(shown, f"the file can't be read: {error.strerror}"),))
+    return None if digest and file_digest(data) == digest else parse(data, path, shown)
 
 
 def read_body(content: Path, path: str) -> str:

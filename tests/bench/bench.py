@@ -206,6 +206,10 @@ def builds(site: Path, table: Table) -> None:
     cold("cold with search", whole=True)
     warm("nothing changed")
     articles = sorted((site / "content/articles").rglob("*.md"))
+    for article in articles:
+        article.touch()
+    time.sleep(2.1)
+    warm("nothing but the times of all files (a clone)")
     for place in (len(articles) // 2, len(articles) // 3):
         with articles[place].open("a") as file:
             file.write("\nAnother sentence stands here.\n")

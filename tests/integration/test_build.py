@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 import xml.etree.ElementTree as ET
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build import survey
 from sitegen.core.problems import UserError
+from sitegen.model.pending import Pending
+from sitegen.store import read
 from tests.sitetest import SiteTest
 
 
@@ -137,6 +141,34 @@ def test_a_second_build_gives_what_a_clean_build_gives(site: SiteTest, edit: Cal
     site.forget()
     site.build(clean=True)
     assert site.published() == second
+
+
+def test_files_of_another_time_that_are_the_same_are_neither_parsed_nor_asked_about(
+    site: SiteTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("a clone's files have other times, and nothing else")
+
+    site.build()
+    for file in (site.root / "content/articles").rglob("*.md"):
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    monkeypatch.setattr(survey, "SOME", 0)
+    monkeypatch.setattr(read, "parse", never)
+    monkeypatch.setattr(Pending, "add_everything", never)
+    assert site.build().rendered == 0
+
+
+def test_where_most_articles_turn_out_to_be_others_a_build_gives_what_a_clean_build_gives(
+    site: SiteTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "SOME", 1)
+    site.build()
+    for path in site.articles():
+        site.replace(f"content/articles/{path}", "title: ", "title: Once more, ")
+    site.build()
+    edited = site.published()
+    site.build(clean=True)
+    assert site.published() == edited
 
 
 def test_building_twice_gives_the_same_bytes(site: SiteTest) -> None:
