@@ -42,8 +42,6 @@ class Order:
     templates: dict[str, str]
     """Name of a template → digest of it and of all that it uses."""
     pages: tuple[OwnPage, ...]
-    records: str
-    """Digest of the authority files."""
     media: str
     """Digest of the archive's pictures."""
     run: str

@@ -17,18 +17,18 @@ from sitegen.build.publishing import Publication
 from sitegen.build.rendering import render_pages
 from sitegen.build.searching import index_search
 from sitegen.build.shop import Order, closing_shop, media_digest
-from sitegen.build.survey import read_authorities, survey
+from sitegen.build.survey import curated_series, read_authorities, survey
 from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
 from sitegen.infra.engines import Workers
 from sitegen.infra.files import sha256
 from sitegen.infra.index import FOLDER, stored_state, undone
-from sitegen.model.catalogue import Catalogue
+from sitegen.model.catalogue import Catalogue, records_of
 from sitegen.model.pages import OWN, Plan
 from sitegen.model.site import Site
 from sitegen.publish.apply import check_output
 from sitegen.render.theme import Theme, load_theme
-from sitegen.store.authority import authority_digest, read_series
+from sitegen.store.authority import FILES, authority_digest
 from sitegen.store.read import PAGES, OwnPage, own_pages
 
 
@@ -111,6 +111,14 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, tuple[OwnPage, ...]]:
 
     Raises `UserError` where any of these is wrong, or where publishing would replace somebody's files. Changes nothing.
     """
+    found = _theme_and_pages(site, config)
+    content = site / config.content
+    read_authorities(content, [kind for kind in FILES if stored_state(site, records_of(kind)) != authority_digest(content, kind)])
+    curated_series(content)
+    return found
+
+
+def _theme_and_pages(site: Path, config: SiteConfig) -> tuple[Theme, tuple[OwnPage, ...]]:
     check_output(site / config.published.folder, config.published.folder)
     theme = load_theme(site, config)
     pages, problems = own_pages(site / config.content)
@@ -123,18 +131,13 @@ def check(site: Path, config: SiteConfig) -> tuple[Theme, tuple[OwnPage, ...]]:
     )
     if problems:
         raise UserError(*problems)
-    if stored_state(site, "records") != authority_digest(site / config.content):
-        read_authorities(site / config.content)
-    if problems := read_series(site / config.content)[1]:
-        raise UserError(*problems)
     return theme, pages
 
 
 def _order(site: Path, config: SiteConfig, db: sqlite3.Connection) -> Order:
-    theme, pages = check(site, config)
-    records = authority_digest(site / config.content)
+    theme, pages = _theme_and_pages(site, config)
     assets = {name: sha256(file.read_bytes()) for name, file in theme.static().items()}
-    return Order(site, config, theme, assets, _template_digests(db, theme, assets), pages, records,
+    return Order(site, config, theme, assets, _template_digests(db, theme, assets), pages,
                  media_digest(site / config.content), uuid.uuid4().hex)  # fmt: skip
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.progress import Progress
 from sitegen.build.shop import Order, shop
-from sitegen.config.schema import SiteConfig
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.types import EntityKind
+from sitegen.core.types import EntityKind, SeriesRecord
 from sitegen.infra.engines import Workers, chunked
 from sitegen.model import facts as model_facts
 from sitegen.model.catalogue import ArticleRows, Catalogue, rows_of
@@ -29,27 +28,40 @@ SOME = 200  # articles that changed, from which on (and from a tenth of all) eve
 FRESH = 2_000_000_000  # nanoseconds
 
 
-def read_authorities(content: Path) -> dict[EntityKind, Authority]:
-    """The authority files. Raises `UserError` where one is wrong."""
-    read = {kind: read_authority(content, kind) for kind in FILES}
+def read_authorities(content: Path, kinds: Iterable[EntityKind] = FILES) -> dict[EntityKind, Authority]:
+    """The authority files of some kinds. Raises `UserError` where one is wrong."""
+    read = {kind: read_authority(content, kind) for kind in kinds}
     problems = [problem for _, wrong in read.values() for problem in wrong]
     if problems:
         raise UserError(*problems)
     return {kind: authority for kind, (authority, _) in read.items()}
 
 
+def curated_series(content: Path) -> tuple[SeriesRecord, ...]:
+    """The records of `figures.yaml`. Raises `UserError` where one is wrong."""
+    read, problems = read_series(content)
+    if problems:
+        raise UserError(*problems)
+    return read
+
+
 def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Progress, verify: bool = False) -> list[Problem]:
     """Bring the catalogue up to date with `content/`, and note what has to be published anew; what is wrong with articles.
 
-    With `verify`, every file is read, whatever its size and time say. Commits.
+    With `verify`, every file is read, whatever its size and time say. Commits. Raises `UserError`, with nothing changed, where an
+    authority file is wrong.
     """
     config, content = order.config, order.site / order.config.content
     catalogue = Catalogue(db, config.published.fold_terms_below)
-    _settle_records(db, catalogue, order, config)
+    series = curated_series(content)
+    _settle_records(catalogue, content)
+    catalogue.read_again_if("facts", f"{model_facts.VERSION}:{config.language}")
+    catalogue.read_again_if("media", order.media, "body like '%m'")
+    db.commit()  # workers read the names from here
     listing = _Listing(catalogue, content, verify)
     problems = _take_in(catalogue, listing, order, workers, progress)
     catalogue.settle_names()
-    problems += catalogue.settle_series(read_series(content)[0], f"{config.content}/{ENTITIES}/{SERIES}")
+    problems += catalogue.settle_series(series, f"{config.content}/{ENTITIES}/{SERIES}")
     db.commit()
     for url, one, other in catalogue.doubles():
         message = f"this article would stand at the same address as {one} ({url}); give one of them another slug"
@@ -57,13 +69,13 @@ def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Pro
     return problems
 
 
-def _settle_records(db: sqlite3.Connection, catalogue: Catalogue, order: Order, config: SiteConfig) -> None:
-    content = order.site / config.content
-    if not catalogue.knows_records(order.records):
-        catalogue.settle_records({kind: each.entities for kind, each in read_authorities(content).items()}, order.records)
-    catalogue.read_again_if("facts", f"{model_facts.VERSION}:{config.language}")
-    catalogue.read_again_if("media", order.media, "body like '%m'")
-    db.commit()  # workers read the names from here
+def _settle_records(catalogue: Catalogue, content: Path) -> None:
+    """Take in the authority files that changed."""
+    digests = {kind: authority_digest(content, kind) for kind in FILES}
+    changed = {kind: digest for kind, digest in digests.items() if not catalogue.knows_records(kind, digest)}
+    if changed:
+        read = read_authorities(content, changed)
+        catalogue.settle_records({kind: each.entities for kind, each in read.items()}, changed)
 
 
 class _Listing:
@@ -166,6 +178,3 @@ def _read_chunk(work: _Reading) -> list[_Outcome]:
         else:
             outcomes.append(_Outcome(path, stamp, rows_of(model_facts.facts(parsed.article, tools))))
     return outcomes
-
-
-__all__ = ["authority_digest", "read_authorities", "survey"]

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sitegen.core.problems import Problem
@@ -24,6 +24,11 @@ _COLUMNS = ("id", "path", "stamp", "digest", "body", "url", "title", "day", "sou
 _AT = {name: place for place, name in enumerate(_COLUMNS)}
 SOME = 500  # names that changed, from which on all of them are settled anew
 _Row = tuple[Any, ...]
+
+
+def records_of(kind: EntityKind) -> str:
+    """The state that holds the digest of the authority file that was taken in of a kind."""
+    return f"records of {kind}"
 
 
 class Catalogue:
@@ -125,14 +130,15 @@ class Catalogue:
 
     # ---- entities and series
 
-    def settle_records(self, records: dict[EntityKind, Iterable[Entity]], digest: str) -> None:
-        """Take in the authority files, of the given digest: articles whose names they read otherwise now are read again."""
-        entities.settle_all(self._db, self.notes, records, self._fold_below)
-        self.set_state("records", digest)
+    def settle_records(self, records: Mapping[EntityKind, Iterable[Entity]], digests: Mapping[EntityKind, str]) -> None:
+        """Take in the authority files of some kinds: articles whose names they read otherwise now are read again."""
+        entities.settle_kinds(self._db, self.notes, records, self._fold_below)
+        for kind, digest in digests.items():
+            self.set_state(records_of(kind), digest)
 
-    def knows_records(self, digest: str) -> bool:
-        """Whether the authority files of that digest were taken in."""
-        return self.state("records") == digest
+    def knows_records(self, kind: EntityKind, digest: str) -> bool:
+        """Whether the authority file of a kind was taken in as it is, with that digest."""
+        return self.state(records_of(kind)) == digest
 
     def settle_names(self) -> None:
         """Give every name that articles use, and that the authority files lack, an entity of its own."""

@@ -10,7 +10,8 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import get_args
 
 from sitegen.core.slug import slug, unique_slug
 from sitegen.core.text import fold
@@ -22,6 +23,7 @@ _COUNT = (
     "select count(distinct t.article) from entity_name n cross join term t on t.kind = n.kind and t.folded = n.folded "
     "cross join article a on a.id = t.article and a.draft = 0 where n.kind = entity.kind and n.slug = entity.slug"
 )
+KINDS = get_args(EntityKind)
 TAKEN = ("map",)  # beside the entities' own pages: places/map/
 _PAGE = "update entity set page = (count >= max(?, 1) and not hidden)"
 _Look = tuple[str, str, int, bool]
@@ -40,15 +42,16 @@ def entity_slugs(kind: str, entities: Iterable[Entity]) -> list[tuple[Entity, st
     return found
 
 
-def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, Iterable[Entity]], fold_below: int) -> None:
-    """All entities anew, after the authority files changed; articles whose text these read otherwise lose their digests."""
-    with _Compared(db, notes) as compared:
-        db.execute("delete from entity")
-        db.execute("delete from entity_name")
+def settle_kinds(db: sqlite3.Connection, notes: Notes, records: Mapping[EntityKind, Iterable[Entity]], fold_below: int) -> None:
+    """All entities of the kinds of some records anew, after their authority files changed; articles whose text these read otherwise
+    lose their digests."""
+    with _Compared(db, notes, records) as compared:
         for of_kind, entities in records.items():
+            db.execute("delete from entity where kind = ?", (of_kind,))
+            db.execute("delete from entity_name where kind = ?", (of_kind,))
             for entity, made in entity_slugs(of_kind, entities):
                 _insert(db, of_kind, made, entity, known=True)
-        _add_unknown(db, fold_below)
+            _add_unknown(db, of_kind, fold_below)
     for kind, name in compared.read_otherwise():
         db.execute(
             "update article set stamp = '', digest = '' where id in "
@@ -59,10 +62,11 @@ def settle_all(db: sqlite3.Connection, notes: Notes, records: dict[EntityKind, I
 
 def settle_unknown(db: sqlite3.Connection, notes: Notes, fold_below: int) -> None:
     """All names that the authority files lack anew, after many articles changed."""
-    with _Compared(db, notes):
+    with _Compared(db, notes, KINDS):
         db.execute("delete from entity_name where (kind, slug) in (select kind, slug from entity where known = 0)")
         db.execute("delete from entity where known = 0")
-        _add_unknown(db, fold_below)
+        for kind in KINDS:
+            _add_unknown(db, kind, fold_below)
 
 
 def settle_some(db: sqlite3.Connection, notes: Notes, names: Iterable[tuple[str, str]], fold_below: int) -> None:
@@ -114,19 +118,20 @@ def _insert(db: sqlite3.Connection, kind: str, made: str, entity: Entity, known:
     db.executemany("insert or ignore into entity_name values (?, ?, ?)", names)
 
 
-def _add_unknown(db: sqlite3.Connection, fold_below: int) -> None:
-    """Entities for all names that have none, and the counts of all."""
+def _add_unknown(db: sqlite3.Connection, kind: str, fold_below: int) -> None:
+    """Entities for all names of a kind that have none, and the counts of all."""
     rows = db.execute(
-        "select t.kind, t.folded, min(t.name) from term t left join entity_name n on n.kind = t.kind and n.folded = t.folded "
-        "where n.slug is null group by t.kind, t.folded order by t.kind, t.folded"
+        "select t.folded, min(t.name) from term t left join entity_name n on n.kind = t.kind and n.folded = t.folded "
+        "where t.kind = ? and n.slug is null group by t.folded order by t.folded",
+        (kind,),
     ).fetchall()
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for kind, folded, name in rows:
-        groups[kind, slug(name, kind)].append((folded, name))
-    for (kind, plain), some in groups.items():
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for folded, name in rows:
+        groups[slug(name, kind)].append((folded, name))
+    for plain, some in groups.items():
         _add_group(db, kind, plain, some)
-    db.execute(f"update entity set count = ({_COUNT})")
-    db.execute(_PAGE, (fold_below,))
+    db.execute(f"update entity set count = ({_COUNT}) where kind = ?", (kind,))
+    db.execute(f"{_PAGE} where kind = ?", (fold_below, kind))
 
 
 def _add_group(db: sqlite3.Connection, kind: str, plain: str, names: list[tuple[str, str]]) -> list[str]:
@@ -187,25 +192,26 @@ def _note(notes: Notes, key: tuple[str, str], before: _Seen, after: _Seen) -> No
 
 
 class _Compared:
-    """Compares all entities before and after a block, and notes those that changed."""
+    """Compares all entities of some kinds before and after a block, and notes those that changed."""
 
-    def __init__(self, db: sqlite3.Connection, notes: Notes):
-        self._db, self._notes = db, notes
+    def __init__(self, db: sqlite3.Connection, notes: Notes, kinds: Collection[str]):
+        self._db, self._notes, self._kinds = db, notes, tuple(kinds)
+        self._among = f"kind in ({', '.join('?' * len(kinds))})"
 
     def __enter__(self) -> _Compared:
         for table in ("entity", "entity_name"):
             self._db.execute(f"drop table if exists temp.old_{table}")
-            self._db.execute(f"create temp table old_{table} as select * from {table}")
+            self._db.execute(f"create temp table old_{table} as select * from {table} where {self._among}", self._kinds)
             self._db.execute(f"create index temp.of_old_{table} on old_{table} (kind, slug)")
         return self
 
     def __exit__(self, *failed: object) -> None:
         if failed[0] is not None:
             return
-        changed = "select kind, slug from (select * from {0} except select * from {1})"
+        changed = f"select kind, slug from (select * from {{0}} where {self._among} except select * from {{1}})"
         for table in ("entity", "entity_name"):
             for one, other in ((f"main.{table}", f"temp.old_{table}"), (f"temp.old_{table}", f"main.{table}")):
-                for key in self._db.execute(changed.format(one, other)).fetchall():
+                for key in self._db.execute(changed.format(one, other), self._kinds).fetchall():
                     self._note(key)
 
     def _note(self, key: tuple[str, str]) -> None:
@@ -222,10 +228,11 @@ class _Compared:
 
     def read_otherwise(self) -> Iterator[tuple[str, str]]:
         """(kind, folded name) of all names of records that came, went or changed, and of records told apart from them."""
-        records = "select kind, record from {0} where known = 1 except select kind, record from {1} where known = 1"
+        known = f"select kind, record from {{}} where known = 1 and {self._among}"
+        records = f"{known} except {known}"
         changed: dict[str, set[str]] = defaultdict(set)
         for one, other in (("main.entity", "temp.old_entity"), ("temp.old_entity", "main.entity")):
-            for kind, record in self._db.execute(records.format(one, other)).fetchall():
+            for kind, record in self._db.execute(records.format(one, other), self._kinds * 2).fetchall():
                 changed[kind] |= _names_in(json.loads(record))
         for kind, names in changed.items():
             rows = self._db.execute(

@@ -91,8 +91,8 @@ class Company:
     """Dated articles by `YYYY-MM`."""
     first_day: str = ""
     last_day: str = ""
-    counts: Counter[Key] = field(default_factory=Counter)
-    """Articles by what they name."""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Articles by what they name, by its kind and its slug."""
     newest: list[frozenset[Key]] = field(default_factory=list)
     """What each of the newest articles names."""
 
@@ -114,24 +114,26 @@ def company(db: sqlite3.Connection, kind: str, slug: str) -> Company:
         "select group_concat(m.kind || ' ' || m.slug, char(10)) from term t "
         "cross join entity_name m on m.kind = t.kind and m.folded = t.folded where t.article = a.id"
     )
-    found = Company()
+    found, counts = Company(), Counter[Key]()
     for day, text in db.execute(f"select a.day, ({names}) from ({articles}) a order by a.day desc, a.id", (kind, slug)):
         named = frozenset(text.split("\n"))
-        found.counts.update(named)
+        counts.update(named)
         if len(found.newest) < NEWEST:
             found.newest.append(named)
         if day:
             found.months[day[:7]] += 1
             found.first_day, found.last_day = day, found.last_day or day
+    for key, count in counts.items():
+        of_kind, _, of_slug = key.partition(" ")
+        found.counts.setdefault(of_kind, {})[of_slug] = count
     return found
 
 
 def most_together(db: sqlite3.Connection, found: Company, kind: str, apart: str, limit: int) -> list[Row]:
     """The entities of a kind that most of those articles name, with their number (`ENTITY` columns); `apart`: the slug of one
     that is left out."""
-    counts = {key.removeprefix(f"{kind} "): count for key, count in found.counts.items() if key.startswith(f"{kind} ")}
-    counts.pop(apart, None)
-    ranked = sorted(counts, key=lambda slug: -counts[slug])
+    counts = found.counts.get(kind, {})
+    ranked = sorted((slug for slug in counts if slug != apart), key=counts.__getitem__, reverse=True)
     at, rows = 0, list[Row]()
     while at < len(ranked) and len(rows) < limit:  # seldom more than once: where hidden ones stood among the first
         least = counts[ranked[min(at + limit, len(ranked)) - 1]]

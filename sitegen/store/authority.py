@@ -125,10 +125,7 @@ def append_entities(content: Path, kind: EntityKind, entities: Iterable[Entity])
     write_atomic(file, (old + ("" if old.endswith("\n") else "\n") + "".join(lines)).encode())
 
 
-def authority_digest(content: Path) -> str:
-    """Of all authority files together: changes when a name may have changed."""
-    made = hashlib.sha256()
-    for name in FILES.values():
-        file = content / ENTITIES / name
-        made.update(name.encode() + b"\0" + (file.read_bytes() if file.exists() else b"") + b"\0")
-    return made.hexdigest()
+def authority_digest(content: Path, kind: EntityKind) -> str:
+    """Of the authority file of a kind: changes when a name may have changed."""
+    file = content / ENTITIES / FILES[kind]
+    return hashlib.sha256(file.read_bytes() if file.exists() else b"").hexdigest()

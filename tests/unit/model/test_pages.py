@@ -39,7 +39,7 @@ def db() -> Iterator[sqlite3.Connection]:
         )
     catalogue.put(rows_of(stored("u1", None)), "1:1")
     catalogue.put(rows_of(stored("d1", dt.date(2020, 1, 1), ("Draft Only",), draft=True)), "1:1")
-    catalogue.settle_records({"person": [Entity("Ann Lee", ("A. Lee",)), Entity("Nobody")], "place": []}, "digest")
+    catalogue.settle_records({"person": [Entity("Ann Lee", ("A. Lee",)), Entity("Nobody")], "place": []}, {})
     yield made
     made.close()
 
@@ -116,7 +116,7 @@ def test_records_that_all_changed_are_compared_in_a_time_that_grows_with_their_n
         """Of SQLite's machine, in hundreds, for renaming all of so many records."""
         db = sqlite3.connect(":memory:")
         catalogue = Catalogue(db)
-        catalogue.settle_records({"person": [Entity(f"Ann Lee {n}") for n in range(count)], "place": []}, "one")
+        catalogue.settle_records({"person": [Entity(f"Ann Lee {n}") for n in range(count)]}, {})
         taken = 0
 
         def step() -> int:
@@ -125,7 +125,7 @@ def test_records_that_all_changed_are_compared_in_a_time_that_grows_with_their_n
             return 0
 
         db.set_progress_handler(step, 100)
-        catalogue.settle_records({"person": [Entity(f"Bo Young {n}") for n in range(count)], "place": []}, "two")
+        catalogue.settle_records({"person": [Entity(f"Bo Young {n}") for n in range(count)]}, {})
         db.close()
         return taken
 

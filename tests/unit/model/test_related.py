@@ -33,7 +33,7 @@ def db() -> Iterator[sqlite3.Connection]:
         *(stored(f"other{n}", (), ("Kyiv",)) for n in range(70)),
     ):
         catalogue.put(rows_of(found), "1:1")
-    catalogue.settle_records({"person": [Entity("Ann")], "place": []}, "digest")
+    catalogue.settle_records({"person": [Entity("Ann")], "place": []}, {})
     yield made
     made.close()
 
