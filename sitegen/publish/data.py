@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import file_digest
-from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 Columns = Sequence[tuple[str, str, str]]
 """(name, type, meaning); types are Frictionless's, and `list`."""
@@ -35,8 +34,8 @@ class _Written:
     """A row as each of the files has it."""
 
     values: Sequence[Any]
-    line: str
-    record: str
+    line: bytes
+    record: bytes
 
 
 def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str,
@@ -46,29 +45,75 @@ def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mappin
     With `kept`, `rows` are those that changed, and both are ordered by the owner's name.
     """
     written = _written(columns, rows, separator)
-    if kept is not None:
-        at = [column for column, _, _ in columns].index(kept.owner)
-        still = (row for row in _read(kept.folder, name) if row.values[at] not in kept.changed)
-        written = merge(still, written, key=lambda row: row.values[at])
     with (
-        (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
-        (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as table,
+        (folder / f"{name}.jsonl").open("wb") as lines,
+        (folder / f"{name}.csv").open("wb") as table,
         closing(sqlite3.connect(folder / _DATABASE)) as db,
     ):
         db.execute("pragma journal_mode = off")  # a file that is not whole is never published
         db.execute("pragma synchronous = off")
         described = ", ".join(f'"{column}" {_SQL.get(type_, "text")}' for column, type_, _ in columns)
         db.execute(f'create table "{name}" ({described}, primary key ("{columns[0][0]}"))')
-        table.write(_record([column for column, _, _ in columns]))
-
-        def stored() -> Iterator[Sequence[Any]]:
-            for row in written:
-                lines.write(row.line)
-                table.write(row.record)
-                yield row.values
-
-        db.executemany(f'insert into "{name}" values ({", ".join("?" * len(columns))})', stored())
+        table.write(_record([column for column, _, _ in columns]).encode())
+        if kept is None:
+            rows_ = (row.values for row in _told(written, lines, table))
+            db.executemany(f'insert into "{name}" values ({_marks(columns)})', rows_)
+        else:
+            db.execute("attach ? as old", (str(kept.folder / _DATABASE),))
+            db.execute(f"create temp table changed (_place integer primary key, _line, _record, {described})")
+            rows_ = ((row.line, row.record, *row.values) for row in written)
+            db.executemany(f"insert into changed values (null, ?, ?, {_marks(columns)})", rows_)
+            db.execute("create temp table gone (owner primary key) without rowid")
+            db.executemany("insert into gone values (?)", ((owner,) for owner in kept.changed))
+            _merge_rows(db, name, columns, kept.owner)
+            _merge_lines(db, name, kept, lines, table)
         db.commit()
+
+
+def _told(written: Iterable[_Written], lines: BinaryIO, table: BinaryIO) -> Iterator[_Written]:
+    """The rows, written to the text files on their way."""
+    for row in written:
+        lines.write(row.line)
+        table.write(row.record)
+        yield row
+
+
+def _marks(columns: Columns) -> str:
+    return ", ".join("?" * len(columns))
+
+
+def _merge_rows(db: sqlite3.Connection, name: str, columns: Columns, owner: str) -> None:
+    """The rows that still stand and those that changed, in their order. SQLite does it by itself: an archive's rows are many."""
+    names = ", ".join(f'"{column}"' for column, _, _ in columns)
+    db.execute(
+        f'insert into main."{name}" select {names} from ('
+        f'select {names}, rowid as _place from old."{name}" where "{owner}" not in (select owner from gone) '
+        f'union all select {names}, _place from changed) order by "{owner}", _place'
+    )
+
+
+def _merge_lines(db: sqlite3.Connection, name: str, kept: Kept, lines: BinaryIO, table: BinaryIO) -> None:
+    """The same for the text files, of which the old ones have a line and a record for each row of the old table."""
+    in_order = db.execute(
+        f'select "{kept.owner}", rowid, "{kept.owner}" not in (select owner from gone), null, null from old."{name}" '
+        f'union all select "{kept.owner}", _place, 1, _line, _record from changed order by 1, 2'
+    )
+    with (kept.folder / f"{name}.jsonl").open("rb") as old_lines, (kept.folder / f"{name}.csv").open("rb") as old_table:
+        old_records = islice(_records(old_table), 1, None)
+        held = 0  # rows of the old files that come next, and stay
+        for _, _, stays, line, record in chain(in_order, [(None, None, True, b"", b"")]):
+            if line is None and stays:
+                held += 1
+                continue
+            lines.writelines(islice(old_lines, held))
+            table.writelines(islice(old_records, held))
+            held = 0
+            if line is None:
+                next(old_lines)
+                next(old_records)
+            else:
+                lines.write(line)
+                table.write(record)
 
 
 def _written(columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str) -> Iterator[_Written]:
@@ -76,19 +121,7 @@ def _written(columns: Columns, rows: Iterable[Mapping[str, Any]], separator: str
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for row in rows:
         values = [separator.join(row[name]) if is_list else row[name] for name, is_list in names]
-        yield _Written(values, f"{encode(row)}\n", _record([_cell(value) for value in values]))
-
-
-def _read(folder: Path, name: str) -> Iterator[_Written]:
-    """The rows of a table that `write_table` wrote."""
-    with (
-        (folder / f"{name}.jsonl").open(encoding="utf-8", newline="\n") as lines,
-        (folder / f"{name}.csv").open(encoding="utf-8", newline="") as table,
-        closing(sqlite3.connect(folder / _DATABASE)) as db,
-    ):
-        rows = db.execute(f'select * from "{name}" order by rowid')
-        records = islice(_records(table), 1, None)
-        yield from (_Written(*row) for row in zip(rows, lines, records, strict=True))
+        yield _Written(values, f"{encode(row)}\n".encode(), _record([_cell(value) for value in values]).encode())
 
 
 class _Echo:
@@ -102,14 +135,14 @@ _record = csv.writer(_Echo(), lineterminator="\r\n").writerow
 """A record of a CSV file, from its cells."""
 
 
-def _records(table: Iterable[str]) -> Iterator[str]:
+def _records(table: Iterable[bytes]) -> Iterator[bytes]:
     """The records of a CSV file, from its lines: a line break in quotation marks ends none."""
-    record = ""
+    record = b""
     for line in table:
         record += line
-        if record.count('"') % 2 == 0:
+        if record.count(b'"') % 2 == 0:
             yield record
-            record = ""
+            record = b""
 
 
 def _cell(value: Any) -> Any:

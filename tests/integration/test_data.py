@@ -169,6 +169,27 @@ def test_a_line_break_in_a_cell_ends_no_record(tmp_path: Path) -> None:
         assert list(csv.DictReader(opened)) == lines(new / "t.jsonl")
 
 
+def test_a_table_of_which_some_rows_changed_is_to_the_byte_what_it_would_be_if_written_anew(tmp_path: Path) -> None:
+    from sitegen.publish.data import Kept, write_table
+
+    def row(of: str, n: int, said: str = "as before") -> dict[str, Any]:
+        return {"id": f"{of}-{n}", "of": of, "n": n / 2, "sure": n > 1, "_text": f"{said}, by {of}", "many": [said, of]}
+
+    columns = [("id", "string", ""), ("of", "string", ""), ("n", "number", ""), ("sure", "boolean", ""), ("_text", "string", ""),
+               ("many", "list", "")]  # fmt: skip
+    before = [row(of, n) for of in ("a", "b", "ä", "é", "ﬀ", "😀") for n in (2, 1, 3)]
+    changed = [row(of, n, "now") for of, some in (("Z", (1,)), ("b", (3, 1)), ("é", (1, 2, 4, 5)), ("😂", (7,))) for n in some]
+    gone = {"Z", "b", "é", "😂", "ﬀ"}
+    after = sorted([*changed, *(each for each in before if each["of"] not in gone)], key=lambda each: each["of"].encode())
+    for name in ("old", "new", "whole"):
+        (tmp_path / name).mkdir()
+    write_table(tmp_path / "old", "t", columns, before, "; ")
+    write_table(tmp_path / "new", "t", columns, changed, "; ", Kept(tmp_path / "old", "of", gone))
+    write_table(tmp_path / "whole", "t", columns, after, "; ")
+    for file in (tmp_path / "whole").iterdir():
+        assert (tmp_path / "new" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
 # ---------------------------------------------------------------------------------------------- feeds and records
 
 
