@@ -39,7 +39,7 @@ TEXT_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.05}
 SIGN_FOREST = FOREST | {"n_estimators": 150, "num_leaves": 12, "max_depth": 7, "min_child_samples": 15, "reg_lambda": 4.0,
                         "colsample_bytree": 0.4}  # fmt: skip
 ADDRESS_FOREST = SIGN_FOREST | {"n_estimators": 100, "num_leaves": 8, "min_child_samples": 30}
-PAGE_FOREST = FOREST | {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 16, "min_child_samples": 30, "reg_lambda": 5.0,
+PAGE_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.03, "num_leaves": 31, "min_child_samples": 50, "reg_lambda": 5.0,
                         "colsample_bytree": 0.4}  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 9
+VERSION = 10
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,

@@ -10,6 +10,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, compress
 from math import log1p
 from zlib import crc32
@@ -29,6 +30,7 @@ STEM = 5  # letters by which two forms of a word are taken for the same
 LONG = 12  # words; with a sentence's end this makes running text
 
 _WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W{UNSPACED}]+|[©|»›:•>#@…]")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile("[1-9]")
 _SENTENCE = re.compile(rf"[.!?।؟۔]\s|[{WIDE_STOPS}]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
@@ -83,8 +85,25 @@ def words(line: str) -> list[str]:
     return _WORD.findall(_DIGIT.sub("0", line.lower()))
 
 
+def shapes(line: str) -> list[str]:
+    """What stands for each word and sign of a line, whatever the word: capitals, a capital first, small letters, or a number.
+
+    Words are those of one language, and a model knows those of the sites that it was trained on; titles, captions, bylines and
+    sentences have their shapes in all. Written in capitals, so that none of them is a word of `words`.
+    """
+    return list(map(_shape, _TOKEN.findall(line)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(token: str) -> str:
+    first = token[0]
+    if token.isupper() and len(token) > 1:
+        return "AA"
+    return "Aa" if first.isupper() else "L" if first.isalpha() else "N" if first.isdigit() else f"S{token}"
+
+
 def grams(tokens: Sequence[str]) -> list[int]:
-    """The buckets of a line's words, pairs and triples, each once; of a long line its beginning and its end."""
+    """The buckets of a line's words (or shapes), pairs and triples, each once; of a long line its beginning and its end."""
     if len(tokens) > HEAD_WORDS + TAIL_WORDS:
         tokens = [*tokens[:HEAD_WORDS], "…", *tokens[-TAIL_WORDS:]]
     padded = [word.encode() for word in ("^", *tokens, "$")]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sitegen.clean.candidates import KINDS, Candidate
-from sitegen.clean.learned.features import Matrix, Vector, form, grams, in_context, words
+from sitegen.clean.learned.features import Matrix, Vector, form, grams, in_context, shapes, words
 
 AROUND = 20  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
 MOST = 600  # blocks that are looked at where no extractor took any
@@ -41,11 +41,15 @@ def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[s
 
 
 def page_grams(page: Look) -> list[list[int]]:
-    """For each block the buckets of its words, and of the words in the names of its element and of its parent."""
+    """For each block the buckets of its words and shapes, and of the words in the names of its element and of its parent."""
     return [
-        sorted({*grams(tokens), *grams([f".{name}" for name in block.names]), *grams([f"<{block.kind}"])})
+        sorted({*grams(tokens), *grams(shapes(block.text)), *grams(_names(block)), *grams([f"<{block.kind}"])})
         for block, tokens in zip(page.blocks, page.tokens, strict=True)
     ]
+
+
+def _names(block: Candidate) -> list[str]:
+    return [f".{name}" for name in block.names]
 
 
 def page_rows(page: Look, score: Vector) -> Matrix:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.clean import typography
 from sitegen.clean.clean import clean
+from sitegen.clean.learned import features
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
@@ -524,3 +525,11 @@ def test_no_lines_make_the_rules_raise_and_nothing_is_lost(lines: list[str]) -> 
 )
 def test_titles_in_capitals_are_written_like_sentences_by_option(shouted: str, said: str) -> None:
     assert title_case(shouted) == said
+
+
+def test_lines_of_one_shape_look_alike_in_every_language_and_shapes_are_no_words() -> None:
+    same = ("Ann Lee, The Hague: 12 ships lost", "Ève Noël, Les Halles: 40 pages lues", "Олег Кот, Новый Свет: 7 дней пути")
+    assert len({tuple(features.shapes(line)) for line in same}) == 1
+    assert features.shapes(same[0]) == ["Aa", "Aa", "S,", "Aa", "Aa", "S:", "N", "L", "L"]
+    assert features.shapes("READ MORE » 東京で地震") == ["AA", "AA", "S»", "L"]
+    assert not set(features.shapes("aa AA l L n N s, S | ©")) & set(features.words("aa AA l L n N s, S | ©"))
