@@ -80,10 +80,8 @@ def build(site: Path, config: SiteConfig, db: sqlite3.Connection, progress: Prog
     with _failures_told(site / FOLDER), undone(db), Workers(config.build.jobs) as workers, closing_shop():
         publication.finish()
         order = _order(site, config, db)
-        if options.clean:
-            Catalogue(db).clear()
         with _timed(report, "read"):
-            report.problems += survey(db, order, workers, progress, options.verify)
+            report.problems += survey(db, order, workers, progress, options.verify, options.clean)
         with publication.staged() as stage:
             with _timed(report, "render"):
                 render_pages(db, order, stage, workers, progress, publication, report, options.explain)

@@ -45,16 +45,22 @@ def curated_series(content: Path) -> tuple[SeriesRecord, ...]:
     return read
 
 
-def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Progress, verify: bool = False) -> list[Problem]:
+def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Progress, verify: bool = False,
+           anew: bool = False) -> list[Problem]:  # fmt: skip
     """Bring the catalogue up to date with `content/`, and note what has to be published anew; what is wrong with articles.
 
-    With `verify`, every file is read, whatever its size and time say. Commits. Raises `UserError`, with nothing changed, where an
-    authority file is wrong.
+    With `verify`, every file is read, whatever its size and time say; with `anew`, all that was known is forgotten. Commits.
+    Raises `UserError`, with nothing changed, where an authority file is wrong.
     """
     config, content = order.config, order.site / order.config.content
     catalogue = Catalogue(db, config.published.fold_terms_below)
-    series = curated_series(content)
-    _settle_records(catalogue, content)
+    digests = {kind: authority_digest(content, kind) for kind in FILES}
+    changed = {kind: digest for kind, digest in digests.items() if anew or not catalogue.knows_records(kind, digest)}
+    records, series = read_authorities(content, changed), curated_series(content)
+    if anew:
+        catalogue.clear()
+    if changed:
+        catalogue.settle_records({kind: each.entities for kind, each in records.items()}, changed)
     catalogue.read_again_if("facts", f"{model_facts.VERSION}:{config.language}")
     catalogue.read_again_if("media", order.media, "body like '%m'")
     db.commit()  # workers read the names from here
@@ -67,15 +73,6 @@ def survey(db: sqlite3.Connection, order: Order, workers: Workers, progress: Pro
         message = f"this article would stand at the same address as {one} ({url}); give one of them another slug"
         problems.append(Problem(f"{config.content}/articles/{other}", message))
     return problems
-
-
-def _settle_records(catalogue: Catalogue, content: Path) -> None:
-    """Take in the authority files that changed."""
-    digests = {kind: authority_digest(content, kind) for kind in FILES}
-    changed = {kind: digest for kind, digest in digests.items() if not catalogue.knows_records(kind, digest)}
-    if changed:
-        read = read_authorities(content, changed)
-        catalogue.settle_records({kind: each.entities for kind, each in read.items()}, changed)
 
 
 class _Listing:

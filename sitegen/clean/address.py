@@ -54,9 +54,8 @@ def shared_letters(line: str, wanted: frozenset[str]) -> tuple[float, float]:
 
     Sites spell "ü" as "u" or as "ue": the spelling counts that agrees better.
     """
-    if line.isascii():
-        return _shared(_words(line), wanted)
-    return max(_shared(_words(each), wanted) for each in {line, line.translate(_TWO_LETTERS)})
+    spellings = {line, line.translate(_TWO_LETTERS)} if not line.isascii() else {line}
+    return max(_shared(_words(each), wanted) for each in spellings)
 
 
 def _shared(words: list[str], wanted: frozenset[str]) -> tuple[float, float]:
@@ -65,16 +64,4 @@ def _shared(words: list[str], wanted: frozenset[str]) -> tuple[float, float]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall((text if text.isascii() else text.translate(_ASCII)).lower())
-
-
-class _Ascii(dict[int, str]):
-    """What `unidecode` makes of each character, asked once for each: it reads a text ten times as fast so."""
-
-    def __missing__(self, code: int) -> str:
-        made: str = unidecode(chr(code))
-        self[code] = made
-        return made
-
-
-_ASCII = _Ascii()
+    return _WORD.findall((text if text.isascii() else unidecode(text)).lower())

@@ -171,6 +171,16 @@ def test_where_most_articles_turn_out_to_be_others_a_build_gives_what_a_clean_bu
     assert site.published() == edited
 
 
+def test_a_clean_build_that_an_authority_file_stops_forgets_nothing(site: SiteTest) -> None:
+    site.build()
+    records = site.read("content/entities/people.yaml")
+    site.write("content/entities/people.yaml", "- {name: [Edward}")
+    with pytest.raises(UserError, match=r"people\.yaml"):
+        site.build(clean=True)
+    site.write("content/entities/people.yaml", records)
+    assert site.build().rendered == 0
+
+
 def test_building_twice_gives_the_same_bytes(site: SiteTest) -> None:
     site.build()
     first = site.published()
