@@ -65,8 +65,7 @@ def write_table(folder: Path, name: str, columns: Columns, rows: Iterable[Mappin
             db.executemany(f"insert into changed values (null, ?, ?, {_marks(columns)})", rows_)
             db.execute("create temp table gone (owner primary key) without rowid")
             db.executemany("insert into gone values (?)", ((owner,) for owner in kept.changed))
-            _merge_rows(db, name, columns, kept.owner)
-            _merge_lines(db, name, kept, lines, table)
+            _merge(db, name, columns, kept, lines, table)
         db.commit()
 
 
@@ -82,36 +81,35 @@ def _marks(columns: Columns) -> str:
     return ", ".join("?" * len(columns))
 
 
-def _merge_rows(db: sqlite3.Connection, name: str, columns: Columns, owner: str) -> None:
-    """The rows that still stand and those that changed, in their order. SQLite does it by itself: an archive's rows are many."""
+def _merge(db: sqlite3.Connection, name: str, columns: Columns, kept: Kept, lines: BinaryIO, table: BinaryIO) -> None:
+    """The rows that still stand and those that changed, in their order; the former in runs, which nothing here looks into.
+
+    The old text files have a line and a record for each row of the old table.
+    """
     names = ", ".join(f'"{column}"' for column, _, _ in columns)
-    db.execute(
-        f'insert into main."{name}" select {names} from ('
-        f'select {names}, rowid as _place from old."{name}" where "{owner}" not in (select owner from gone) '
-        f'union all select {names}, _place from changed) order by "{owner}", _place'
-    )
-
-
-def _merge_lines(db: sqlite3.Connection, name: str, kept: Kept, lines: BinaryIO, table: BinaryIO) -> None:
-    """The same for the text files, of which the old ones have a line and a record for each row of the old table."""
+    into, owner = f'insert into main."{name}" select {names} from', f'"{kept.owner}"'
     in_order = db.execute(
-        f'select "{kept.owner}", rowid, "{kept.owner}" not in (select owner from gone), null, null from old."{name}" '
-        f'union all select "{kept.owner}", _place, 1, _line, _record from changed order by 1, 2'
+        f'select {owner}, rowid, {owner} not in (select owner from gone), 0 from old."{name}" '
+        f"union all select {owner}, _place, 1, 1 from changed order by 1, 2"
     )
     with (kept.folder / f"{name}.jsonl").open("rb") as old_lines, (kept.folder / f"{name}.csv").open("rb") as old_table:
         old_records = islice(_records(old_table), 1, None)
-        held = 0  # rows of the old files that come next, and stay
-        for _, _, stays, line, record in chain(in_order, [(None, None, True, b"", b"")]):
-            if line is None and stays:
-                held += 1
+        first = held = 0  # the old rows that come next, and stay
+        for _, place, stays, is_new in chain(in_order, [("", 0, 1, 1)]):
+            if stays and not is_new:
+                first, held = first if held else place, held + 1
                 continue
-            lines.writelines(islice(old_lines, held))
-            table.writelines(islice(old_records, held))
-            held = 0
-            if line is None:
+            if held:
+                db.execute(f'{into} old."{name}" where rowid between ? and ? order by rowid', (first, first + held - 1))
+                lines.writelines(islice(old_lines, held))
+                table.writelines(islice(old_records, held))
+                held = 0
+            if not is_new:
                 next(old_lines)
                 next(old_records)
-            else:
+            elif place:
+                db.execute(f"{into} changed where _place = ?", (place,))
+                line, record = db.execute("select _line, _record from changed where _place = ?", (place,)).fetchone()
                 lines.write(line)
                 table.write(record)
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sitegen.clean.learned.features import Matrix, Vector
 
-AT_ONCE = 32  # rows that go through a forest together: what they need stays in the processor's cache, a third faster than 128
+AT_ONCE = 32  # rows that go through a forest together: what they need stays in the processor's cache, a fifth faster than 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class Forest:
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
     def _some(self, rows: Matrix) -> Vector:
-        # All rows go down all trees together. `take` reads flat arrays three times as fast as indexing in two, and twice as fast
-        # again where it needn't look for places that aren't there ("clip").
+        # All rows go down all trees together. `take` reads flat arrays three times as fast as indexing in two, and children that
+        # stand side by side save one of four look-ups.
         values = rows.ravel()
         node = np.tile(self.roots, len(rows))
         row = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self.roots))
         for _ in range(self.depth):
-            asked = self.feature.take(node, mode="clip")
+            asked = self.feature.take(node)
             asked += row
-            larger = values.take(asked, mode="clip") > self.threshold.take(node, mode="clip")
-            node = self.child.take(node, mode="clip")
+            larger = values.take(asked) > self.threshold.take(node)
+            node = self.child.take(node)
             node += larger
         made: Vector = logistic(self.value.take(node).reshape(len(rows), -1).sum(axis=1))
         return made
