@@ -60,9 +60,16 @@ def test_an_installed_sitegen_builds_a_site_from_any_folder(wheel: Path, tmp_pat
 
     assert run("new", "press").returncode == 0
     (tmp_path / "press/inbox/a.txt").write_text("Bridge opens\n\n" + "Mayor Ann Lee opened the bridge in Paris on Friday. " * 3)
+    text = "".join(
+        f"<p>The harbour board of Paris met for hour {hour} and heard {hour} more boats ask for room.</p>" for hour in range(9)
+    )
+    (tmp_path / "press/inbox/b.html").write_text(
+        f"<html><head><title>Board meets</title></head><body><article><h1>Board meets</h1>{text}</article></body></html>"
+    )
     built = run("build", "--site", "press")
     assert built.returncode == 0, built.stderr
     assert "tagger and gazetteer" in built.stderr, "without the extra there is no model, and it says so"
     page = (tmp_path / "press/public/articles/undated/bridge-opens/index.html").read_text()
     assert "/people/ann-lee/" in page and "/places/paris/" in page
+    assert (tmp_path / "press/public/articles/undated/board-meets/index.html").exists()
     assert (tmp_path / "press/public/pagefind/program/pagefind.js").exists()
