@@ -26,6 +26,10 @@ _DAY = re.compile(  # "2026/1/27", "2026-01-27"; "20260127", perhaps with the ti
     # Numbers of eight digits from before there were addresses are those of articles.
     r"|(?<!\d)(199[5-9]|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d{1,3}(?!\d))"
 )
+_NAMED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sign>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>[0-2]\d|3[01])"
+    r"(?:\.\w+$|[-_ ](?!\d{2}[-_:.]?\d{2})|$)"
+)
 _DAY_FIRST = re.compile(r"(?<!\d)\d\d?-\d\d?-(?:19|20)\d\d(?!\d)")
 
 
@@ -36,6 +40,15 @@ def day_of(address: str, language: str = "") -> dt.date | None:
         if made := day(year, month, day_):
             return made
     return read_date(match[0], language) if (match := _DAY_FIRST.search(address)) else None
+
+
+def day_in_name(key: str) -> dt.date | None:
+    """The day with which a file's name or a record's begins ("posts/2021-02-03-flood.md"), as Jekyll and many people name files.
+
+    Not where a time of day follows: that is when a program wrote the file.
+    """
+    match = _NAMED.match(re.split("[/#]", key)[-1])
+    return day(*(int(match[part]) for part in ("year", "month", "day"))) if match else None
 
 
 def headline_words(address: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
+from sitegen.clean.address import day_in_name
 from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
@@ -18,15 +19,16 @@ from sitegen.clean.marked import from_markdown
 from sitegen.clean.overrule import Overrule
 from sitegen.clean.plain import from_text, told, with_headings
 from sitegen.clean.rules import cut_residue
+from sitegen.clean.saved import as_published
 from sitegen.clean.stated import merged, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.dates import read_date
 from sitegen.core.text import fold, one_line
-from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, Stated
+from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, SourceRef, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 10
+VERSION = 11
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,
@@ -42,10 +44,11 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     `often` is what the archive knows of the lines of this document's source. `language` is told where the document or
     its text tells it; a date that nothing states stays None.
     """
+    doc = as_published(doc)
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
     stated, draft = _without_head(stated, draft)
-    stated = _dated(stated, draft.blocks)
+    stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)
     shares = [often.share(block.text) for block in draft.blocks] if often else ()
     blocks, cuts = cut_residue(draft.blocks, draft.keep, shares, overrule)
@@ -55,8 +58,10 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     blocks, cuts = _headings_in_order(blocks), (*cuts, *bare)
     length = sum(len(block.text) for block in blocks if block.kind != "image")
     if length < config.min_characters:
+        cuts = _in_order(draft.cuts, cuts)
         reason = f"only {length} characters of text are left after cleaning (clean.min_characters: {config.min_characters})"
-        return Refusal(doc.ref, reason, doc.sha256)
+        reason += "; `sitegen clean --explain` shows what was cut" if cuts else ""
+        return Refusal(doc.ref, reason, doc.sha256, cuts=cuts)
     title = stated.title or _title_from(blocks)
     return CleanArticle(
         ref=doc.ref,
@@ -72,6 +77,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         site_name=mend(stated.site_name) or doc.ref.name or host_of(stated.url),
         section=mend(stated.section),
         url=stated.url,
+        archived=stated.archived,
         retrieved=stated.retrieved,
         language=language_of(blocks, stated.language),
         tags=tuple(mend(tag) for tag in stated.tags),
@@ -106,8 +112,8 @@ def _in_order(first: tuple[Cut, ...], second: tuple[Cut, ...]) -> tuple[Cut, ...
 _DATELINE = re.compile(r"[^.!?]{2,60}?\d{4}\s*(?:\([^)]{2,30}\)\s*)?[–—:-]\s|[^.!?]{2,40}\([^)]{2,40}\d{4}\)\s*[–—:-]")
 
 
-def _dated(stated: Stated, blocks: tuple[Block, ...]) -> Stated:
-    """`stated` with the day of the text's own dateline, where nothing else dates it: marked as inferred.
+def _dated(stated: Stated, blocks: tuple[Block, ...], ref: SourceRef) -> Stated:
+    """`stated` with the day of the text's own dateline, or else of its file's name, where nothing else dates it: as inferred.
 
     A date that is still to come is a mistake of somebody's clock, and none at all.
     """
@@ -116,7 +122,7 @@ def _dated(stated: Stated, blocks: tuple[Block, ...]) -> Stated:
     if date is None:
         first = next((block.text for block in blocks if block.kind == "paragraph"), "")
         dateline = _DATELINE.match(first)
-        found = read_date(dateline[0], stated.language) if dateline else None
+        found = (read_date(dateline[0], stated.language) if dateline else None) or day_in_name(ref.key)
         if found and found <= tomorrow:
             return replace(stated, date=found, inferred=True)
     return replace(stated, date=date)

@@ -1,29 +1,70 @@
-"""From Markdown to blocks: articles that another tool has cleaned already."""
+"""From Markdown to blocks: articles that another tool has cleaned already.
+
+What site generators and note-takers add to Markdown is no text of the article: Hugo's and Jekyll's directives, Obsidian's comments
+and marks. Its links between notes are left as their words, as there are no notes to lead to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
+from sitegen.clean.extract import from_fragment
 from sitegen.clean.markdown import escape
-from sitegen.core.markdown import parser
+from sitegen.core.markdown import PICTURE
 from sitegen.core.text import one_line
-from sitegen.core.types import Block, BlockKind, Link, RawDocument, Stated
+from sitegen.core.types import Block, BlockKind, Cut, Link, RawDocument, Stated
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+# "{{< figure src=… >}}", "{{% notice %}}", "{% include x %}", "%% a comment %%"
+_DIRECTIVE = re.compile(r"\{\{[<%][^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|%%[^%]{0,1000}%%")
+_NOTE = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")  # "[[Ann Lee|the mayor]]", "![[map.png]]"
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)", re.I)
+_CALLOUT = re.compile(r"^([ >]*>[ ]?)\[![\w-]{1,30}\][+-]?[ ]*", re.M)  # "> [!note] Title"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables; HTML is told apart, to be read as such. What is written from it goes through the strict parser."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 def from_markdown(doc: RawDocument) -> Draft:
     """The blocks of a Markdown text; a single first-level heading at its head is its title."""
-    blocks = tuple(_blocks(parser().parse(doc.text), doc.stated.url))
+    found = list(_blocks(_parser().parse(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text))), doc))
+    blocks = [each for each in found if isinstance(each, Block)]
+    cuts = tuple(
+        Cut(each, "directive", sum(isinstance(other, Block) for other in found[:place]))
+        for place, each in enumerate(found)
+        if isinstance(each, str)
+    )
     title = ""
     if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title, blocks = blocks[0].text, blocks[1:]
-    return Draft(Stated(title=title), blocks, (1.0,) * len(blocks))
+        cuts = tuple(replace(cut, before=max(0, cut.before - 1)) for cut in cuts)
+    return Draft(Stated(title=title), tuple(blocks), (1.0,) * len(blocks), cuts)
 
 
-def _blocks(tokens: list[Token], base: str) -> Iterator[Block]:
+def _plain_link(match: re.Match[str]) -> str:
+    embedded, target, words = match.groups()
+    if not embedded:
+        return words or target.rpartition("#")[2]
+    return f"![{words or ''}](<{target}>)" if _IMAGE.search(target) else ""
+
+
+def _blocks(tokens: list[Token], doc: RawDocument) -> Iterator[Block | str]:
+    """The blocks; what is a directive alone, as text."""
     inside: list[str] = []
     rows: list[list[str]] = []
     for place, token in enumerate(tokens):
@@ -37,16 +78,25 @@ def _blocks(tokens: list[Token], base: str) -> Iterator[Block]:
                 yield Block("table", _drawn(rows))
                 rows = []
         elif token.type == "inline" and "table" in inside:
-            rows[-1].append(_text(token)[0])
+            rows[-1].append(_Inline(token.children).text)
         elif token.type == "inline":
-            yield from _block(token, inside, tokens[place - 1], base)
+            yield from _block(token, inside, tokens[place - 1], doc.stated.url)
+        elif token.type == "html_block":
+            yield from from_fragment(replace(doc, text=token.content)).blocks
         elif token.type in ("fence", "code_block"):
             yield Block("paragraph", one_line(token.content))
 
 
-def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterator[Block]:
-    text, addresses = _text(token)
-    links = tuple(Link(words, whole) for words, address in addresses if (whole := whole_address(address, base)))
+def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterator[Block | str]:
+    children = token.children
+    if _DIRECTIVE.search(token.content):
+        rest = _DIRECTIVE.sub("", token.content)
+        if not rest.strip():
+            yield one_line(token.content)
+            return
+        children = _parser().parseInline(rest)[0].children
+    inline = _Inline(children)
+    links = tuple(Link(words, whole) for words, address in inline.links if (whole := whole_address(address, base)))
     kind: BlockKind = "paragraph"
     level = 0
     if opened.type == "heading_open":
@@ -55,24 +105,38 @@ def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterato
         kind, level = "item", int("ordered_list" in inside)
     elif "blockquote" in inside:
         kind = "quote"
-    if text:
-        yield Block(kind, text, level, links)
+    if inline.text:
+        yield Block(kind, inline.text, level, links)
+    for caption, address in inline.pictures:
+        yield Block("image", caption, 0, (Link("", whole_address(address, base) or address),))
 
 
-def _text(token: Token) -> tuple[str, list[tuple[str, str]]]:
-    """The plain text of an inline token, and (text, address) of its links."""
-    parts: list[str] = []
-    links: list[tuple[str, str]] = []
-    opened: list[tuple[int, str]] = []
-    for child in token.children or ():
-        if child.type == "link_open":
-            opened.append((len(parts), str(child.attrGet("href") or "")))
-        elif child.type == "link_close" and opened:
-            start, address = opened.pop()
-            links.append((one_line("".join(parts[start:])), address))
-        else:
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-    return one_line("".join(parts)), [link for link in links if link[0]]
+class _Inline:
+    """What stands in a line: its plain text, (words, address) of its links, (caption, address) of its pictures."""
+
+    def __init__(self, children: Sequence[Token] | None):
+        parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.pictures: list[tuple[str, str]] = []
+        opened: list[tuple[int, Token]] = []
+        for child in children or ():
+            if child.type == "link_open":
+                opened.append((len(parts), child))
+            elif child.type == "link_close" and opened:
+                start, link = opened.pop()
+                words, address = one_line("".join(parts[start:])), str(link.attrGet("href") or "")
+                if link.attrGet("title") == PICTURE:
+                    del parts[start:]
+                (self.pictures if link.attrGet("title") == PICTURE else self.links).append((words, address))
+            elif child.type == "image":
+                self.pictures.append((one_line(str(child.attrGet("title") or child.content)), str(child.attrGet("src") or "")))
+            elif child.type == "html_inline":
+                parts.append(" " if child.content.lower().startswith("<br") else "")
+            else:
+                parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+        self.text = one_line("".join(parts))
+        self.links = [link for link in self.links if link[0]]
+        self.pictures = [picture for picture in self.pictures if picture[0]]
 
 
 def _drawn(rows: list[list[str]]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
@@ -53,13 +55,16 @@ _ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il|Lo|De|Het)\s+[A-ZÀ-�
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
 _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
+# A line of nothing but signs: drawn under a heading, or between the parts of a text. What is left out in a text ("…", "[...]") is
+# no such line.
+_ORNAMENT = re.compile(r"\s*(?:[-=_~*#+^·•‒–—―─━═✻❖◆§]\s*){3,}")
 _BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
 
 def from_text(doc: RawDocument) -> Draft:
     """What the text states at its head and foot, and its blocks."""
-    lines = _paragraph_lines(doc.text)
+    lines, ornaments = _without_ornaments(_paragraph_lines(doc.text))
     if not lines:
         return Draft(Stated())
     address = doc.stated.url or _own_address(lines)
@@ -76,9 +81,9 @@ def from_text(doc: RawDocument) -> Draft:
     if stated.date is None:
         stated = replace(stated, date=day_of(address, doc.stated.language) or judged.date)
     left = [place for place in range(len(lines)) if place not in used]
-    cuts = tuple(
-        Cut(lines[place], "title" if place in titles else "metadata", place - done) for done, place in enumerate(sorted(used))
-    )
+    gone = [(place, 1, lines[place], "title" if place in titles else "metadata") for place in used]
+    gone += [(place, 0, line, "ornament") for place, line in ornaments]
+    cuts = tuple(Cut(line, rule, bisect_left(left, place)) for place, _, line, rule in sorted(gone))
     return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
 
 
@@ -93,12 +98,30 @@ def _paragraph_lines(text: str) -> list[str]:
     """One string for each paragraph: hard-wrapped lines joined, other lines kept apart."""
     paragraphs: list[str] = []
     for chunk in re.split(r"\n[ \t ]*\n+", text.replace("\f", "\n\n")):
-        lines = [line for line in chunk.split("\n") if line.strip()]
-        if _wrapped(lines):
-            paragraphs.append(_HYPHENATED.sub("", " ".join(line.strip() for line in lines)))
-        else:
-            paragraphs += lines
+        written = [line for line in chunk.split("\n") if line.strip()]
+        for is_drawn, run in groupby(written, _is_ornament):
+            lines = list(run)
+            if not is_drawn and _wrapped(lines):
+                paragraphs.append(_HYPHENATED.sub("", " ".join(line.strip() for line in lines)))
+            else:
+                paragraphs += lines
     return [line.strip() for line in paragraphs if line.strip()]
+
+
+def _is_ornament(line: str) -> bool:
+    return bool(_ORNAMENT.fullmatch(line))
+
+
+def _without_ornaments(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]]:
+    """The lines that have words, and each of the others with the number of those before it."""
+    kept: list[str] = []
+    gone: list[tuple[int, str]] = []
+    for line in lines:
+        if _is_ornament(line):
+            gone.append((len(kept), line))
+        else:
+            kept.append(line)
+    return kept, gone
 
 
 def _wrapped(lines: list[str]) -> bool:

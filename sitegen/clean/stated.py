@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from sitegen.core.bylines import COMPANY, credited, is_name
-from sitegen.core.text import fold
+from sitegen.core.text import squeezed
 from sitegen.core.types import Stated
 
 _PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|｜ㅣ»«]\s*|\s*::\s*")
@@ -37,11 +37,6 @@ def is_site(text: str, site_name: str, host: str = "") -> bool:
         or (len(bare) > 2 and domain.startswith(bare))
         or (len(bare) > 3 and bool(name) and (name.startswith(bare) or name.endswith(bare)))
     )
-
-
-def squeezed(text: str) -> str:
-    """A name without anything but its letters and digits, to compare it with another spelling."""
-    return re.sub(r"\W+", "", fold(text))
 
 
 def credits(names: Iterable[str], *own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

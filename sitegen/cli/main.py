@@ -23,7 +23,7 @@ from sitegen.cli.shared import FINE, SOME_REFUSED, WRONG, run, shared
 from sitegen.cli.theme import theme
 from sitegen.config import load
 from sitegen.config.schema import SiteConfig, SourceConfig
-from sitegen.core.problems import UserError
+from sitegen.core.problems import Problem, UserError
 from sitegen.infra.files import lock
 from sitegen.infra.index import FOLDER, discard_index, open_index
 
@@ -68,6 +68,8 @@ def import_(sources: tuple[str, ...], again: bool, site: Path, quiet: bool, verb
     reporter = Reporter(quiet, verbose, as_json)
 
     def work(config: SiteConfig) -> int:
+        if not sources and not config.sources:
+            raise UserError(Problem(load.FILE, "names no sources; name some there (sources: [inbox]) or on the command line"))
         return _import(site, config, tuple(SourceConfig(each) for each in sources), reporter, again)
 
     run(site, reporter, work)

@@ -18,7 +18,7 @@ import click
 
 from sitegen.build.import_report import REPORT, ImportReport
 from sitegen.core.problems import Problem, UserError
-from sitegen.core.types import Entity, Refusal
+from sitegen.core.types import Cut, Entity, Refusal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -287,6 +287,8 @@ class Reporter:
         found = cleaned.found
         if isinstance(found, Refusal):
             self._warn(f"{found.ref.key}: {found.reason}")
+            for cut in found.cuts if explain else ():
+                self._cut(cut)
             return 1
         byline = ", ".join(found.authors + found.corporate_authors) or "no author"
         head = (found.title, f"{found.date or 'undated'} · {byline} · {found.site_name or 'no site'}")
@@ -295,12 +297,14 @@ class Reporter:
         cuts = list(found.cuts) if explain else []
         for place, block in enumerate((*found.blocks, None)):
             while cuts and (cuts[0].before <= place or block is None):
-                cut = cuts.pop(0)
-                click.secho(f"- [{cut.rule}] {cut.text}", fg=_red())
+                self._cut(cuts.pop(0))
             if block is not None:
                 click.echo(f"{'  ' if explain else ''}{to_markdown((block,)).rstrip()}")
         click.echo("")
         return 0
+
+    def _cut(self, cut: Cut) -> None:
+        click.secho(f"- [{cut.rule}] {cut.text}", fg=_red())
 
     def built(self, report: BuildReport, output: str) -> None:
         """What a build did."""

@@ -21,7 +21,7 @@ def option(default: Any, doc: str, minimum: float | None = None) -> Any:
 
 # What a table or JSON may say of an article.
 FIELDS = ("id", "html", "text", "title", "subtitle", "date", "modified", "authors", "site_name", "section", "url", "language",
-          "tags", "retrieved")  # fmt: skip
+          "tags", "archived", "retrieved")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

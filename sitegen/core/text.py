@@ -42,6 +42,11 @@ def folded_text(text: str) -> str:
     return one_line(text.casefold().replace(".", " "))
 
 
+def squeezed(name: str) -> str:
+    """A name with nothing but its letters and digits, without case and accents, to compare it with another spelling."""
+    return re.sub(r"[\W_]+", "", fold(name))
+
+
 def whole_words(form: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a form stands in a text, `[start, end)`, and not within a longer word.
 

@@ -50,10 +50,12 @@ class Stated:
     url: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
+    archived: str = ""
+    """The address of a copy in a web archive."""
     retrieved: dt.date | None = None
     """When the record was fetched, where its container tells."""
     inferred: bool = False
-    """Whether `date` comes from the text's own words alone."""
+    """Whether `date` comes from the text's own words or the name of its file alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Refusal:
     sha256: str = ""
     data: bytes | None = None
     """The bytes of a record out of a container; None for a whole file, whose bytes are its own."""
+    cuts: tuple[Cut, ...] = ()
+    """What was taken for residue, where too little was left."""
 
 
 # ---------------------------------------------------------------------------------------------- clean
@@ -173,9 +177,11 @@ class CleanArticle:
     subtitle: str = ""
     section: str = ""
     """Of the publication: "World", "Sport"."""
+    archived: str = ""
+    """The address of a copy in a web archive."""
     retrieved: dt.date | None = None
     inferred: bool = False
-    """Whether `date` is known from the text's own words alone."""
+    """Whether `date` is known from the text's own words or the name of its file alone."""
     text_sha256: str = ""
     """Of the text as cleaned: copies of one text have it in common."""
     extractor: str = ""

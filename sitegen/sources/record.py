@@ -10,32 +10,61 @@ from typing import Any
 
 from sitegen.core.bylines import is_name, read_authors
 from sitegen.core.dates import read_date
-from sitegen.core.text import one_line
+from sitegen.core.text import one_line, squeezed
 from sitegen.core.types import Media, RawRecord, SourceRef, Stated
 from sitegen.core.urls import web_url
 
+MOST_NAMED = 20  # fields that are told where none is known
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
 
-# The usual names of an article's fields in tables and JSON, the surest first.
+# The usual names of an article's fields in tables and JSON, the surest first: of scrapers, news interfaces and extractors, and as
+# people name columns in seven languages. Compared without case, accents and signs ("Publication Date" is `publicationdate`).
 NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "guid", "uuid", "article_id", "_id", "doc_id", "post_id", "key"),
-    "html": ("html", "content_html", "body_html", "raw_html", "html_content", "article_html", "page_html"),
-    "text": ("text", "content_text", "body", "content", "article_text", "full_text", "fulltext", "maintext", "main_text", "article",
-             "body_text", "cleaned_text", "story", "texte", "contenu", "articlebody", "raw_content"),
-    "title": ("title", "headline", "titre", "name", "heading", "article_title"),
-    "subtitle": ("subtitle", "standfirst", "dek", "subheadline", "sous-titre", "abstract"),
-    "date": ("date", "published", "date_published", "publish_date", "published_at", "pubdate", "pub_date", "publication_date",
-             "publishedat", "datepublished", "published_date", "date_publish", "created_at", "created", "timestamp", "time", "datetime"),
-    "modified": ("modified", "updated", "date_modified", "updated_at", "datemodified", "last_modified", "date_modify"),
-    "authors": ("authors", "author", "byline", "creator", "auteur", "auteurs", "writer"),
-    "site_name": ("site_name", "sitename", "source_name", "publication", "publisher", "newspaper", "outlet", "source", "site", "journal",
-                  "source_domain"),
-    "section": ("section", "category", "rubric", "rubrique"),
-    "url": ("url", "link", "permalink", "canonical_url", "source_url", "href", "address", "uri", "article_url"),
-    "language": ("language", "lang", "langue", "locale"),
-    "tags": ("tags", "keywords", "categories", "topics", "mots-clés"),
-    "retrieved": ("retrieved", "fetched", "scraped_at", "crawled_at", "date_download", "downloaded", "accessed", "fetch_time"),
-}  # fmt: skip
+    "id": tuple("id guid uuid articleid docid postid key".split()),
+    "html": tuple("html contenthtml bodyhtml rawhtml htmlcontent articlehtml pagehtml".split()),
+    "text": tuple(
+        "text contenttext fulltext plaintext maintext articletext articlebody articlecontent body content textcontent bodytext cleanedtext "
+        "article story storytext newstext newscontent rawcontent rawtext texte textecomplet contenu corps inhalt volltext artikeltext "
+        "texto cuerpo contenido conteudo corpo testo contenuto tekst inhoud".split()
+    ),
+    "title": tuple(
+        "title headline webtitle articletitle heading newstitle titre titel ueberschrift uberschrift schlagzeile titulo titular titolo kop "
+        "name".split()
+    ),
+    "subtitle": tuple(
+        "subtitle standfirst dek subheadline abstract soustitre chapo untertitel vorspann subtitulo sottotitolo ondertitel".split()
+    ),
+    "date": tuple(
+        "datepublished publisheddate publicationdate publishingdate publishdate datepublish publishedat publishedtime publishtime "
+        "published webpublicationdate firstpublished pubdate date datepublication publiele datedepublication datum erscheinungsdatum "
+        "veroffentlichungsdatum veroeffentlichungsdatum veroffentlicht publicatiedatum fecha fechapublicacion fechadepublicacion "
+        "datapublicacao datapubblicazione createdat created timestamp datetime time data".split()
+    ),
+    "modified": tuple("modified updated datemodified updatedat lastmodified datemodify modifieddate updateddate".split()),
+    "authors": tuple("authors author byline creator writer auteur auteurs autor autoren verfasser autores autore autori".split()),
+    "site_name": tuple(
+        "sitename sourcename publication publisher newspaper outlet medianame sourcehostname source site journal sourcedomain domain "
+        "hostname zeitung quelle medium fuente periodico diario medio fonte testata giornale jornal veiculo krant bron".split()
+    ),
+    "section": tuple("section sectionname category rubric rubrique ressort rubrik seccion sezione secao editoria rubriek".split()),
+    "url": tuple(
+        "url link permalink canonicalurl sourceurl weburl pageurl articleurl href address uri adresse enlace source".split()
+    ),
+    "language": tuple("language lang langue locale sprache idioma lingua taal".split()),
+    "tags": tuple(
+        "tags keywords categories topics motscles schlagworte schlagworter stichworte etiquetas etichette trefwoorden".split()
+    ),
+    "archived": tuple("archived archivedurl archiveurl waybackurl".split()),
+    "retrieved": tuple(
+        "retrieved retrievedat fetched fetchedat scrapedat crawled crawledat crawldate datedownload downloaded downloadedat accessed "
+        "accessdate fetchtime indexeddate".split()
+    ),
+}
+# Keys under which interfaces, search engines and site generators keep an article's own fields; of no other key is what stands below
+# it asked, as an author's name is no title.
+_ENVELOPES = frozenset(
+    "_source fields attributes data article document post item node record metadata meta params taxonomies extra".split()
+)
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|section|img|ul|li|strong|em|body|html)\b[^>]*>", re.I)
 _PAGE = re.compile(r"<(?:!doctype|html|body|head)\b", re.I)
 
@@ -53,19 +82,27 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def field_names(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of a row, and behind them those within its envelopes ("fields.bodyText")."""
+    envelopes = {key: value for key, value in row.items() if key in _ENVELOPES and isinstance(value, Mapping)}
+    within = (f"{key}.{inner}" for key, value in envelopes.items() for inner in value)
+    return (*(key for key in row if key not in envelopes), *within)
+
+
 def guess(keys: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Article field → key of the source: as `given`, else by the usual names."""
-    folded = {key.strip().lower().replace(" ", "_"): key for key in reversed(keys)}
-    found = {field: next((folded[name] for name in names if name in folded), "") for field, names in NAMES.items()}
+    """Article field → key of the source: as `given`, else by the usual names; of two with one name the first."""
+    known = {squeezed(key.rpartition(".")[2]): key for key in reversed(keys)}
+    found = {field: next((known[name] for name in names if name in known), "") for field, names in NAMES.items()}
     return {field: key for field, key in {**found, **given}.items() if key}
 
 
 def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, str], raw: bytes) -> RawRecord | str:
     """The record of one row, or why it is none."""
-    values = {field: _looked_up(row, key) for field, key in mapping.items()}
+    values = {field: looked_up(row, key) for field, key in mapping.items()}
     body = _string(values.get("html")) or _string(values.get("text"))
     if not body.strip():
-        return "no text is in it; name its field in site.yaml (sources: fields: {text: …})"
+        there = ", ".join(field_names(row)[:MOST_NAMED])
+        return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
     media: Media = "text"
     if (values.get("html") and _string(values.get("html")).strip()) or len(_TAG.findall(body[:5000])) >= 2:
         media = "html" if _PAGE.search(body[:2000]) else "fragment"
@@ -75,17 +112,20 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
 def stated_by(values: Mapping[str, Any]) -> Stated:
     """What fields with our own names state."""
     language = _string(values.get("language")).replace("_", "-")
+    site_name = one_line(_name(values.get("site_name")))
+    address = web_url(site_name)  # what some call an article's source is its address
     return Stated(
         title=one_line(_string(values.get("title"))),
         subtitle=one_line(_string(values.get("subtitle"))),
         date=a_date(values.get("date"), language),
         modified=a_date(values.get("modified"), language),
         authors=_authors(values.get("authors")),
-        site_name=one_line(_name(values.get("site_name"))),
+        site_name="" if address else site_name,
         section=one_line(_string(values.get("section"))),
-        url=web_url(_string(values.get("url")).strip()),
+        url=web_url(_string(values.get("url")).strip()) or address,
         language=language.partition("-")[0].lower()[:3],
         tags=_tags(values.get("tags")),
+        archived=web_url(_string(values.get("archived")).strip()),
         retrieved=a_date(values.get("retrieved"), language),
     )
 
@@ -104,7 +144,7 @@ def a_date(value: Any, language: str = "") -> dt.date | None:
     return read_date(value, language) if isinstance(value, str) else None
 
 
-def _looked_up(row: Mapping[str, Any], key: str) -> Any:
+def looked_up(row: Mapping[str, Any], key: str) -> Any:
     """The value of a key; `a.b` is the `b` of what stands under `a`."""
     if key in row:
         return row[key]

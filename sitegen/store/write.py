@@ -71,7 +71,7 @@ def front_matter(
         corporate_authors=article.corporate_authors,
         section=article.section,
         story=story,
-        source=Source(article.site_name, article.url, "", article.retrieved, file, record, article.sha256),
+        source=Source(article.site_name, article.url, article.archived, article.retrieved, file, record, article.sha256),
         people=people,
         places=places,
         figures=found.figures,

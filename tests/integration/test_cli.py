@@ -154,6 +154,22 @@ def test_clean_explains_what_it_cuts_and_obeys_the_site(site: Path) -> None:
         "- [comments] Name"]  # fmt: skip
 
 
+def test_clean_explains_a_refusal(site: Path) -> None:
+    file = site / "inbox/form.txt"
+    file.write_text("Mill burns\n\nLeave a comment\n\nName")
+    shown = CliRunner().invoke(cli, ["clean", str(file), "--explain", "--site", str(site)])
+    assert shown.exit_code == 1
+    assert "`sitegen clean --explain` shows what was cut" in shown.stderr
+    assert shown.stdout.splitlines() == ["- [title] Mill burns", "- [comments] Leave a comment", "- [comments] Name"]
+
+
+def test_import_without_sources_says_where_to_name_them(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("title: Empty\n")
+    result = CliRunner().invoke(cli, ["import", "--site", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "site.yaml: names no sources" in result.output
+
+
 def test_a_pattern_that_is_none_is_named(site: Path) -> None:
     config = site / "site.yaml"
     config.write_text(config.read_text() + '\nclean: {drop: ["("]}\n')

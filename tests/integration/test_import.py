@@ -65,6 +65,23 @@ def test_an_import_writes_an_article_for_each_source(inbox: SiteTest) -> None:
     assert (mill.date, mill.source.url) == (None, "https://valley.example/2019/05/mill")
 
 
+def test_the_copy_of_a_web_archive_stands_in_the_articles_head(inbox: SiteTest) -> None:
+    copy = "https://web.archive.org/web/20190504010203/https://valley.example/2019/05/mill"
+    inbox.write("inbox/mill.html", PAGE.replace("https://valley.example/2019/05/mill", copy))
+    inbox.ingest()
+    mill = meta(inbox, "undated/mill-burns.md")
+    assert (mill.source.url, mill.source.archived) == ("https://valley.example/2019/05/mill", copy)
+    assert (str(mill.source.retrieved), mill.date) == ("2019-05-04", None)
+
+
+def test_a_day_in_the_name_of_a_file_is_marked_as_inferred(inbox: SiteTest) -> None:
+    inbox.write("inbox/2019-05-04-mill.html", PAGE)
+    inbox.write("inbox/mill.html", "")
+    inbox.ingest()
+    mill = meta(inbox, "2019/05/mill-burns.md")
+    assert (str(mill.date), mill.date_inferred) == ("2019-05-04", True)
+
+
 def test_importing_twice_changes_nothing(inbox: SiteTest) -> None:
     inbox.ingest()
     before = inbox.articles()

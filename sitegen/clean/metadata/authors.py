@@ -11,9 +11,8 @@ from lxml.html import HtmlElement
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import Page, kinds, text, unescaped
-from sitegen.clean.stated import squeezed
 from sitegen.core.bylines import AGENCY, COMPANY, DESK, byline_parts, credited, is_name
-from sitegen.core.text import fold, one_line
+from sitegen.core.text import fold, one_line, squeezed
 
 SOURCES = ("person", "organisation", "plain", "record", "meta", "vendor", "property", "rel", "address", "class", "block", "by", "dated")  # fmt: skip
 BELIEVED = 0.45  # probability from which on a name is taken; swept 0.3 to 0.6 across hosts

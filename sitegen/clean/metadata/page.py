@@ -24,6 +24,7 @@ _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArti
 WHOLE = 300  # characters of an `articleBody`; below that it is a summary
 SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu"))
 _COMPANY_FORM = re.compile(
     r"[ ,]+(?:AS|ASA|AB|A/S|Oy|GmbH|AG|KG|SE|SA|SAS|S\.A\.|SpA|BV|B\.V\.|NV|Ltd|Limited|LLC|Inc|plc|Co|Corp)\.?(?: & Co\.? KG)?$"
 )
@@ -147,8 +148,9 @@ class Page:
         best = next((name for name in names if not _DOMAIN.fullmatch(name)), "")
         if best:
             return next((whole for whole in self._whole_names() if abbreviates(best, whole)), best)
-        label = (domain or self.host).lower().removeprefix("www.").partition(".")[0]
-        if not 1 < len(label) <= 3:
+        label, *suffix = (domain or self.host).lower().removeprefix("www.").split(".")
+        # The site's own label stands before "org" or "co.uk"; one before another's is a part of that site ("he.xinhuanet.com").
+        if not 1 < len(label) <= 3 or not (len(suffix) == 1 or (len(suffix) == 2 and suffix[0] in _SECOND_LEVEL)):
             return domain or self.host
         return next((whole for whole in self._whole_names() if abbreviates(label.upper(), whole)), label.upper())
 

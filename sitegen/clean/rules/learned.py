@@ -23,8 +23,9 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
     """Places of the blocks whose probability to belong to the article is too low for what they are."""
     text = [_is_text(block) and sure >= KEEP for block, sure in zip(blocks, keep, strict=True)]
     found = [place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text)]
-    # A model that finds no article at all in what was handed in for one is wrong about its kind.
-    yield from found if len(found) < len(blocks) else (place for place in found if not is_sentence(blocks[place]))
+    # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
+    left = (block for place, block in enumerate(blocks) if place not in set(found))
+    yield from found if any(map(is_sentence, left)) else (place for place in found if not is_sentence(blocks[place]))
 
 
 def _least(block: Block, place: int, text: Sequence[bool]) -> float:

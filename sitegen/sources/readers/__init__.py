@@ -14,7 +14,25 @@ from typing import Protocol
 
 from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
-from sitegen.sources.readers import feed, gz, html, json_, markdown, mhtml, picture, refused, table, tar, text, warc, wxr, zip_
+from sitegen.sources.readers import (
+    feed,
+    html,
+    json_,
+    mail,
+    markdown,
+    mhtml,
+    nitf,
+    packed,
+    picture,
+    refused,
+    table,
+    tar,
+    text,
+    warc,
+    wxr,
+    xml_other,
+    zip_,
+)
 
 Found = RawRecord | RawPicture | Refusal | Note
 
@@ -36,7 +54,25 @@ class Reader(Protocol):
 
 
 # The last one takes whatever no other wants.
-BUILT_IN: tuple[Reader, ...] = (picture, refused, warc, gz, zip_, tar, wxr, feed, mhtml, json_, table, markdown, html, text)
+BUILT_IN: tuple[Reader, ...] = (
+    picture,
+    refused,
+    warc,
+    packed,
+    zip_,
+    tar,
+    wxr,
+    nitf,
+    feed,
+    mhtml,
+    mail,
+    json_,
+    table,
+    markdown,
+    html,
+    xml_other,
+    text,
+)
 
 
 @cache

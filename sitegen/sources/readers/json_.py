@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core.types import Note, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
-from sitegen.sources.record import NAMES, digest, from_fields, guess, reference
+from sitegen.sources.record import NAMES, digest, field_names, from_fields, guess, looked_up, reference
 from sitegen.sources.stream import Damaged
 
 if TYPE_CHECKING:
@@ -151,13 +151,13 @@ class _Rows:
         if not isinstance(row, dict):
             yield Refusal(reference(self._ref, place), f"{place} is no object with fields", digest(raw), raw)
             return
-        mapping = guess(tuple(row), self._options.fields)
+        mapping = guess(field_names(row), self._options.fields)
         if not self._mapping and mapping:
             self._mapping = mapping
             yield Note(self._ref, "fields: " + ", ".join(f"{field} ← {key}" for field, key in mapping.items()))
         row = row | {name: value for name, value in self._site.items() if value and name not in mapping}
         mapping = mapping | {name: name for name in self._site if name not in mapping}
-        name = str(row.get(mapping.get("id", "")) or row.get(mapping.get("url", "")) or place)
+        name = str(looked_up(row, mapping.get("id", "")) or looked_up(row, mapping.get("url", "")) or place)
         if name in self._seen:
             name = f"{name} {place}"
         self._seen.add(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
@@ -14,15 +15,17 @@ from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.decode import CantDecode, decode
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import one_record
-from sitegen.sources.record import guess, stated_by
+from sitegen.sources.record import field_names, guess, looked_up, stated_by
 
 NAME = "a Markdown file"
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n[\w-]+:|\+\+\+[ \t]*\r?\n[\w-]+ ?=)")
 
 
 def reads(head: bytes, name: str) -> bool:
     """By its name, or by front matter at its head."""
-    return name.endswith((".md", ".markdown", ".mdown")) or bool(re.match(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n[\w-]+:", head))
+    return name.endswith((".md", ".markdown", ".mdown")) or bool(_BEGINS.match(head))
 
 
 def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[RawRecord | Refusal]:
@@ -37,11 +40,13 @@ def _opened(record: RawRecord, options: ReadOptions) -> RawRecord | Refusal:
     except CantDecode as error:
         return Refusal(record.ref, str(error), record.sha256)
     text = text.replace("\r\n", "\n")
-    front = _FRONT.match(text)
+    front = _YAML.match(text) or _TOML.match(text)
     if not front:
         return replace(record, data=text.encode(), encoding="utf-8")
     try:
-        values = yaml.load(front[1], Loader=_Loader)
+        values = tomllib.loads(front[1]) if text.startswith("+") else yaml.load(front[1], Loader=_Loader)
+    except tomllib.TOMLDecodeError as error:
+        return Refusal(record.ref, f"its front matter is not TOML (its line 1 is the file's line 2): {error}", record.sha256)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 2}" if mark else ""
@@ -53,10 +58,10 @@ def _opened(record: RawRecord, options: ReadOptions) -> RawRecord | Refusal:
     named: dict[str, Any] = {str(key): value for key, value in values.items()}
     source = named.get("source")
     if isinstance(source, dict):  # our own front matter
-        named |= {key: source[key] for key in ("url", "retrieved") if key in source}
+        named |= {key: source[key] for key in ("url", "archived", "retrieved") if key in source}
         named["site_name"] = source.get("name", "")
-    mapping = guess(tuple(named), options.fields)
-    stated = stated_by({field: named.get(key) for field, key in mapping.items()})
+    mapping = guess(field_names(named), options.fields)
+    stated = stated_by({field: looked_up(named, key) for field, key in mapping.items()})
     return replace(record, data=text[front.end() :].encode(), encoding="utf-8", stated=stated)
 
 

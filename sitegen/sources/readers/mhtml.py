@@ -40,7 +40,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         yield Refusal(ref, "no web page is in this MHTML file", digest(data))
         return
     url = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "").strip()
-    stated = Stated(url=web_url(url), retrieved=_day(str(message.get("Date") or "")))
+    stated = Stated(url=web_url(url), retrieved=sent_on(str(message.get("Date") or "")))
     yield RawRecord(ref, body, stated, "html", page.get_content_charset("") or "", digest(data))
     if options.pictures:
         yield from _pictures(message, ref)
@@ -57,7 +57,8 @@ def _pictures(message: EmailMessage, ref: SourceRef) -> Iterator[RawPicture]:
                     yield RawPicture(ref, address, data)
 
 
-def _day(text: str) -> dt.date | None:
+def sent_on(text: str) -> dt.date | None:
+    """The day that the Date header of a message tells."""
     try:
         return parsedate_to_datetime(text).date()
     except (TypeError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 
@@ -25,14 +26,16 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document; save it as text or HTML first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; pack it as zip or tar"),
     (b"Rar!\x1a\x07", "a RAR archive; pack it as zip or tar"),
-    (b"BZh", "a bzip2 archive; unpack it first"),
-    (b"\xfd7zXZ", "an xz archive; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first, for instance with unzstd"),
+    (b"bplist00", "a web archive of Safari or another property list; save the page as HTML"),
 )
+
+_MAILBOX = re.compile(rb"From \S+@\S+ [^\n]*\d{4}\r?\n[\w-]+:")
 
 
 def reads(head: bytes, name: str) -> bool:
     """By its first bytes."""
-    return _kind(head, name) is not None
+    return not name.endswith((".warc.zst", ".warc.zstd")) and _kind(head, name) is not None
 
 
 def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Refusal]:  # noqa: ARG001
@@ -48,4 +51,6 @@ def _kind(head: bytes, name: str) -> str | None:
         b"[Content_Types].xml" in head[:4096] or name.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods"))
     ):
         return "an office document; save it as text or HTML first"
+    if _MAILBOX.match(head):
+        return "a mailbox; save its messages as single files (.eml)"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import TYPE_CHECKING
 
+from sitegen.core.text import squeezed
 from sitegen.core.types import Note, Refusal, SourceRef
 from sitegen.sources.decode import CantDecode, decode
 from sitegen.sources.options import ReadOptions
@@ -29,8 +30,8 @@ def reads(head: bytes, name: str) -> bool:
     """By its name, or by a header of which two fields at least, the text among them, have usual names."""
     if name.endswith((".csv", ".tsv", ".tab")):
         return True
-    line = head.split(b"\n", 1)[0][:2000].decode("utf-8", "replace").lower().strip("\ufeff\r ")
-    fields = {field.strip(' "') for field in line.split(_separator(line))}
+    line = head.split(b"\n", 1)[0][:2000].decode("utf-8", "replace").strip("\ufeff\r ")
+    fields = {squeezed(field) for field in line.split(_separator(line))}
     return len(fields & _USUAL) >= 3 and bool(fields & {*NAMES["html"], *NAMES["text"]})
 
 

@@ -16,6 +16,7 @@ from sitegen.clean.learned import features
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
+from sitegen.clean.rules.learned import learned
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
@@ -344,9 +345,55 @@ def test_an_undated_page_stays_undated() -> None:
     assert cleaned(page, "html").date is None
 
 
-def test_an_article_with_nothing_left_is_refused() -> None:
+def test_an_article_with_nothing_left_is_refused_and_tells_what_was_cut() -> None:
     document = RawDocument(SourceRef("x", Path("x")), "text", "Title\n\nLeave a comment", "utf-8", "0")
-    assert isinstance(clean(document, CleanConfig()), Refusal)
+    refused = clean(document, CleanConfig())
+    assert isinstance(refused, Refusal)
+    assert [cut.text for cut in refused.cuts] == ["Title", "Leave a comment"]
+
+
+def test_lines_of_signs_are_no_text_and_keep_headings_from_nothing() -> None:
+    text = (
+        f"COUNCIL PASSES BUDGET AFTER A LONG DEBATE ON ROOFS\n{'=' * 50}\n\nBy Ann Lee\n----\n\n{LONG}\n\n* * *\n\n{LONG}\n\n"
+        f"What comes next\n---------------\n\n{LONG} It is.\n\n{LONG} Or not.\n\n________\n"
+    )
+    article = cleaned(text)
+    assert (article.title, article.authors) == ("COUNCIL PASSES BUDGET AFTER A LONG DEBATE ON ROOFS", ("Ann Lee",))
+    assert ("heading", "What comes next") in [(block.kind, block.text) for block in article.blocks]
+    assert [cut.text for cut in article.cuts if cut.rule == "ornament"] == ["=" * 50, "----", "* * *", "-" * 15, "_" * 8]
+
+
+def test_a_model_that_leaves_nothing_but_labels_is_not_believed() -> None:
+    blocks = [Block("paragraph", LONG), Block("paragraph", "Photo"), Block("paragraph", LONG)]
+    assert list(learned(blocks, [0.01, 0.9, 0.01])) == []
+    assert list(learned(blocks, [0.01, 0.9, 0.9])) == [0]
+
+
+def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
+    text = (
+        f"# The bridge\n\n{{% include toc.html %}}\n\n{LONG} See [[Ann Lee|the mayor]] and [[Notes#Roofs]], {{{{< ref x >}}}}now.\n\n"
+        f"<!-- more -->\n\n![A bridge in the fog](img/bridge.png)\n\n> [!note] Aside\n> {LONG}\n\n%% to do %%\n\n"
+        f'{{{{<figure src="a.jpg">}}}}\n\n<div class="x"><p>{LONG} <a href="https://v.example/">There</a>.</p></div>\n\n'
+        f'![[map of the valley.png|The valley]]\n\n[The old mill](media/mill.jpg "picture")\n\nOne<br>two <b>three</b>.\n'
+    )
+    article = cleaned(text, "markdown")
+    assert article.title == "The bridge"
+    assert [(block.kind, block.text) for block in article.blocks if block.kind != "image"] == [
+        ("paragraph", f"{LONG} See the mayor and Roofs, now."),
+        ("quote", f"Aside {LONG}"),
+        ("paragraph", f"{LONG} There."),
+        ("paragraph", "One two three."),
+    ]
+    assert [link.url for block in article.blocks if block.kind == "paragraph" for link in block.links] == ["https://v.example/"]
+    assert [cut.text for cut in article.cuts] == ["{% include toc.html %}", "%% to do %%", '{{<figure src="a.jpg">}}']
+
+
+def test_pictures_in_markdown_are_pictures() -> None:
+    text = f"{LONG}\n\n![A bridge in the fog](https://v.example/bridge.png)\n\n{LONG} More."
+    pictures = [block for block in cleaned(text, "markdown").blocks if block.kind == "image"]
+    assert [(picture.text, picture.links[0].url) for picture in pictures] == [
+        ("A bridge in the fog", "https://v.example/bridge.png")
+    ]
 
 
 @pytest.mark.parametrize(

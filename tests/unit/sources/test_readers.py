@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,6 +60,23 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
     assert (stated.site_name, stated.url) == ("Valley News", "https://v.example/m")
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter_in_toml_as_hugo_and_zola_write_it(tmp_path: Path, name: str) -> None:
+    front = (
+        '+++\ntitle = "Mill burns"\ndate = 2019-05-03T10:00:00Z\n[taxonomies]\ntags = ["fire"]\n[extra]\nauthor = "Ann Lee"\n+++\n'
+    )
+    (found,) = articles(read(tmp_path, name, front + BODY))
+    stated = found.stated
+    assert (stated.title, str(stated.date), stated.authors, stated.tags) == ("Mill burns", "2019-05-03", ("Ann Lee",), ("fire",))
+    assert (found.media, text(found)) == ("markdown", BODY)
+
+
+def test_front_matter_that_is_no_toml_is_refused_with_its_line(tmp_path: Path) -> None:
+    (reason,) = reasons(read(tmp_path, "a.md", f'+++\ntitle = "Mill"\ndate = \n+++\n{BODY}'))
+    assert "front matter is not TOML" in reason
+    assert "line 2" in reason
+
+
 @pytest.mark.parametrize("front", ["a: &a [x]\nb: *a\n", "a: [\n", "a: b: c\n"])
 def test_front_matter_that_is_no_plain_yaml_is_refused_with_its_line(tmp_path: Path, front: str) -> None:
     (reason,) = reasons(read(tmp_path, "a.md", f"---\n{front}---\n{BODY}"))
@@ -99,6 +119,43 @@ def test_json_in_all_its_shapes(tmp_path: Path, name: str, data: str) -> None:
     (note,) = (each for each in found if isinstance(each, Note))
     assert "title ← headline" in note.text
     assert "text ← body" in note.text
+
+
+INTERFACES = {
+    "a newspaper's interface": {"webTitle": "Mill burns", "webUrl": "https://v.example/1", "webPublicationDate": "2019-05-03T00:00:00Z",
+                                "fields": {"bodyText": BODY, "byline": "Ann Lee", "publication": "Valley News"}},
+    "a search engine": {"_index": "news", "_id": "1", "_source": {"title": "Mill burns", "content": BODY, "author": "Ann Lee",
+                        "published_at": "2019-05-03", "url": "https://v.example/1", "source": {"name": "Valley News"}}},
+    "a scraper": {"title": "Mill burns", "maintext": BODY, "authors": ["Ann Lee"], "date_publish": "2019-05-03 10:00:00",
+                  "date_download": "2020-01-01", "url": "https://v.example/1", "source_domain": "Valley News"},
+    "an extractor": {"title": "Mill burns", "text": BODY, "raw_text": "x", "author": "Ann Lee", "date": "2019-05-03",
+                     "source": "https://v.example/1", "source-hostname": "Valley News", "hostname": "v.example"},
+    "a German table": {"Titel": "Mill burns", "Inhalt": BODY, "Autor": "Ann Lee", "Veröffentlichungsdatum": "3.5.2019",
+                       "Link": "https://v.example/1", "Zeitung": "Valley News"},
+    "a French table": {"Titre": "Mill burns", "Texte": BODY, "Auteur": "Ann Lee", "Date de publication": "3 mai 2019",
+                       "url": "https://v.example/1", "Journal": "Valley News"},
+    "a Spanish table": {"título": "Mill burns", "cuerpo": BODY, "autor": "Ann Lee", "fecha": "2019-05-03",
+                        "enlace": "https://v.example/1", "periódico": "Valley News"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", INTERFACES.values(), ids=INTERFACES)
+def test_the_usual_names_of_fields_are_known(tmp_path: Path, row: dict[str, object]) -> None:
+    (found,) = articles(read(tmp_path, "a.jsonl", json.dumps(row)))
+    stated = found.stated
+    assert (stated.title, str(stated.date), stated.authors, stated.url, stated.site_name, text(found)) == (
+        "Mill burns",
+        "2019-05-03",
+        ("Ann Lee",),
+        "https://v.example/1",
+        "Valley News",
+        BODY,
+    )
+
+
+def test_a_row_without_a_text_tells_what_it_has(tmp_path: Path) -> None:
+    (reason,) = reasons(read(tmp_path, "a.jsonl", json.dumps({"headline": "Mill", "meta": {"lead": "x"}})))
+    assert reason.startswith("no text is in it, only headline, meta.lead; name its field")
 
 
 def test_the_fields_of_a_source_may_be_given(tmp_path: Path) -> None:
@@ -216,6 +273,75 @@ def test_a_billion_laughs_stay_unlaughed(tmp_path: Path) -> None:
     data = RSS.replace("<rss", f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]><rss').replace("Mill &amp; bridge", "&l9;")
     found = read(tmp_path, "feed.xml", data)
     assert sum(len(each.data) for each in articles(found)) < 10_000
+
+
+NITF = f"""<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">
+<nitf><head><title>Mill</title><docdata><doc-id id-string="17"/><key-list><keyword key="fire"/></key-list></docdata>
+<pubdata date.publication="20190503T000000" ex-ref="https://v.example/1" name="Valley News" position.section="Local"/></head>
+<body><body.head><hedline><hl1>Mill &amp; bridge</hl1><hl2>Nobody hurt</hl2></hedline><byline>By <person>Ann Lee</person></byline></body.head>
+<body.content><block class="lead_paragraph"><p>{BODY}</p></block><block class="full_text"><p>{BODY}</p><hl2>Inquiry</hl2><p>1 &lt; 2.</p>
+<media><media-caption>A mill</media-caption></media></block></body.content></body></nitf>"""
+
+
+def test_nitf_as_agencies_hand_over_their_archives(tmp_path: Path) -> None:
+    (one,) = articles(read(tmp_path, "17.xml", NITF))
+    stated = one.stated
+    assert (stated.title, stated.subtitle, stated.authors, str(stated.date)) == (
+        "Mill & bridge",
+        "Nobody hurt",
+        ("Ann Lee",),
+        "2019-05-03",
+    )
+    assert (stated.site_name, stated.section, stated.url, stated.tags) == ("Valley News", "Local", "https://v.example/1", ("fire",))
+    assert (one.ref.key, text(one).replace("\n", "")) == ("17.xml", f"<p>{BODY}</p><h3>Inquiry</h3><p>1 &lt; 2.</p>")
+
+
+def test_several_nitf_articles_in_one_file(tmp_path: Path) -> None:
+    article = NITF[NITF.index("<nitf>") :]
+    found = read(tmp_path, "wire.xml", f"<newsMessage>{article}{article.replace('17', '18')}</newsMessage>")
+    assert [each.ref.key for each in articles(found)] == ["wire.xml#17", "wire.xml#18"]
+
+
+@pytest.mark.parametrize("data", ["<?xml version='1.0'?><catalogue><entry_/></catalogue>", "\ufeff<catalogue/>"])
+def test_xml_that_no_reader_knows_is_not_taken_for_text(tmp_path: Path, data: str) -> None:
+    (reason,) = reasons(read(tmp_path, "a.xml", data))
+    assert "XML of a kind that is not read (<catalogue>)" in reason
+
+
+# ---------------------------------------------------------------------------------------------- mail
+
+LETTER = (
+    "From: Valley News <news@v.example>\r\nTo: reader@x.example\r\nSubject: =?utf-8?q?Mill_burns_=E2=80=93_nobody_hurt?=\r\n"
+    "Date: Fri, 3 May 2019 10:00:00 +0200\r\nMIME-Version: 1.0\r\n"
+)
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt"])
+@pytest.mark.parametrize(
+    ("rest", "media"),
+    [
+        (f"Content-Type: text/plain; charset=utf-8\r\n\r\n{BODY}\r\n", "text"),
+        (
+            'Content-Type: multipart/alternative; boundary="xx"\r\n\r\n--xx\r\nContent-Type: text/html\r\n\r\n<p>other</p>\r\n'
+            f"--xx\r\nContent-Type: text/plain\r\n\r\n{BODY}\r\n--xx--\r\n",
+            "text",
+        ),
+        (f"Content-Type: text/html\r\n\r\n<p>{BODY}</p>\r\n", "html"),
+    ],
+)
+def test_a_newsletter(tmp_path: Path, name: str, rest: str, media: str) -> None:
+    (found,) = articles(read(tmp_path, name, LETTER + rest))
+    assert (found.stated.title, found.stated.site_name, str(found.stated.date)) == (
+        "Mill burns – nobody hurt",
+        "Valley News",
+        "2019-05-03",
+    )
+    assert found.media == media
+    assert BODY in text(found)
+
+
+def test_a_letter_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    assert reasons(read(tmp_path, "a.eml", LETTER + "Content-Type: image/png\r\n\r\nx")) == ["no text is in this e-mail"]
 
 
 # ---------------------------------------------------------------------------------------------- web archives
@@ -337,6 +463,22 @@ def test_gzip_with_garbage_behind_it_and_gzip_that_is_cut(tmp_path: Path) -> Non
     assert "gzip data ends or breaks" in reason
 
 
+@pytest.mark.parametrize(("pack", "suffix", "name"), [(bz2.compress, "bz2", "bzip2"), (lzma.compress, "xz", "xz")])
+def test_other_packers_than_gzip(tmp_path: Path, pack: Callable[[bytes], bytes], suffix: str, name: str) -> None:
+    (found,) = articles(read(tmp_path, f"a.txt.{suffix}", pack(BODY.encode()) + b"garbage"))
+    assert text(found) == BODY
+    (reason,) = reasons(read(tmp_path, f"a.txt.{suffix}", pack(BODY.encode() * 90)[:-20]))
+    assert f"{name} data ends or breaks" in reason
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        info = tarfile.TarInfo("one.txt")
+        info.size = len(BODY)
+        archive.addfile(info, io.BytesIO(BODY.encode()))
+    (found,) = articles(read(tmp_path, f"a.t{suffix}", pack((tmp_path / "a.tar").read_bytes())))
+    assert found.ref.key == f"a.t{suffix}#one.txt"
+    (reason,) = reasons(read(tmp_path, f"zeros.txt.{suffix}", pack(b"0" * (70 << 20))))
+    assert "clean.max_bytes" in reason or "unpacks to more than" in reason
+
+
 # ---------------------------------------------------------------------------------------------- bad input
 
 
@@ -347,6 +489,9 @@ def test_gzip_with_garbage_behind_it_and_gzip_that_is_cut(tmp_path: Path) -> Non
         ("a.epub", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "an EPUB book"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "an office document"),
         ("a.bin", b"\x89PNG\r\n", "a PNG image"),
+        ("a.webarchive", b"bplist00", "a web archive of Safari"),
+        ("a.mbox", b"From ann@v.example Fri May  3 10:00:00 2019\nFrom: Ann\n", "a mailbox"),
+        ("a.jsonl.zst", b"\x28\xb5\x2f\xfd", "a Zstandard file"),
         ("a.zip", b"PK\x03\x04garbage", "can't be opened"),
         ("a.txt", b"", "the file is empty"),
     ],
@@ -384,9 +529,23 @@ def test_another_package_may_add_a_format(tmp_path: Path, monkeypatch: pytest.Mo
     assert found.data == BODY.encode()
 
 
-SEEDS = [b"WARC/1.1\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"{", b"[", b"<rss version=", b"<feed xmlns=", b"---\na: b\n---\n", b"<html>",
+SEEDS = [b"BZh9", b"\xfd7zXZ\x00", b"+++\na = 1\n+++\n", b"<nitf>", b"<?xml version='1.0'?><x>", b"From: a\nSubject: b\nDate: c\nMIME-Version: 1.0\n\n", b"WARC/1.1\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"{", b"[", b"<rss version=", b"<feed xmlns=", b"---\na: b\n---\n", b"<html>",
          b"id,title,text\n", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", b"\xff\xfe", b"wordpress.org/export/", b"\x28\xb5\x2f\xfd"]  # fmt: skip
-NAMES = ["a.txt", "a.json", "a.jsonl", "a.csv", "a.warc.gz", "a.warc.zst", "a.md", "a.html", "a.mhtml", "a.xml", "a.zip", "a.tar"]
+NAMES = [
+    "a.txt",
+    "a.json",
+    "a.jsonl",
+    "a.csv",
+    "a.warc.gz",
+    "a.warc.zst",
+    "a.md",
+    "a.html",
+    "a.mhtml",
+    "a.eml",
+    "a.xml",
+    "a.zip",
+    "a.tar",
+]
 
 
 @given(st.sampled_from(SEEDS), st.binary(max_size=400), st.sampled_from(NAMES))
@@ -398,7 +557,7 @@ def test_no_bytes_make_a_reader_raise(tmp_path: Path, start: bytes, rest: bytes,
             document(found)
 
 
-WHOLE = {"a.xml": RSS.encode(), "b.xml": wxr(post(1, BODY)).encode(), "a.warc": warc(*TWO, packed=False), "a.warc.gz": warc(*TWO),
+WHOLE = {"n.xml": NITF.encode(), "a.eml": LETTER.encode() + BODY.encode(), "a.xml": RSS.encode(), "b.xml": wxr(post(1, BODY)).encode(), "a.warc": warc(*TWO, packed=False), "a.warc.gz": warc(*TWO),
          "a.json": json.dumps(JSON_ROWS).encode(), "a.md": b"---\ntitle: x\n---\ny"}  # fmt: skip
 
 
