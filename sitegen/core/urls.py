@@ -17,6 +17,10 @@ _CAPTURE = re.compile(
     re.I,
 )
 
+_BARE = re.compile(
+    r"^((?:https?:)?//web\.archive\.org/web/\d{14}/)(?=[\w-]+\.[\w.-]+(?:[/?#]|$))"
+)  # "…/20210203040506/daily.example/a"
+
 
 class Capture(NamedTuple):
     """The copy of a page in a web archive."""
@@ -31,7 +35,7 @@ class Capture(NamedTuple):
 
 def capture(url: str) -> Capture | None:
     """What the address of a page in a web archive tells; None for any other address."""
-    match = _CAPTURE.fullmatch(url)
+    match = _CAPTURE.fullmatch(_BARE.sub(r"\1http://", url))
     if not match:
         return None
     year, month, day_ = (int(each) for each in match.groups()[1:7] if each)

@@ -106,6 +106,7 @@ def test_a_page_that_links_to_a_copy_is_none() -> None:
     ("address", "url", "archived", "day"),
     [
         (f"http://web.archive.org/web/20210203040506id_/{WHERE}", WHERE, f"http://web.archive.org/web/20210203040506/{WHERE}", "2021-02-03"),
+        ("https://web.archive.org/web/20210203040506/a.example/b", "http://a.example/b", "https://web.archive.org/web/20210203040506/http://a.example/b", "2021-02-03"),
         ("https://archive.ph/2021.02.03-040506/https://a.example/b", "https://a.example/b", "https://archive.ph/2021.02.03-040506/https://a.example/b", "2021-02-03"),
         ("https://arquivo.pt/wayback/20210203040506/http:/a.example/b", "http://a.example/b", "https://arquivo.pt/wayback/20210203040506/http://a.example/b", "2021-02-03"),
     ],
