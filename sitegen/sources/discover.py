@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.config.schema import SourceConfig
+from sitegen.core.pictures import SUFFIXES
 from sitegen.core.problems import Problem, UserError
 from sitegen.core.types import SourceRef
+
+_PARTS = re.compile(
+    "[_-](?:files|fichiers|dateien|archivos|file|bestanden|filer|arquivos|pliki|soubory)$", re.I
+)  # in browsers' languages
 
 
 def discover(sources: tuple[SourceConfig, ...], base: Path, site: Path) -> Iterator[SourceRef]:
@@ -60,11 +66,20 @@ def _files(root: Path) -> Iterator[Path]:
     except PermissionError:
         yield root  # reading it will fail, and be told
         return
+    files = {name for name, is_folder in names if not is_folder}
     for name, is_folder in names:
-        if is_folder:
-            yield from _files(root / name)
-        else:
+        if not is_folder:
             yield root / name
+        elif _is_of_page(name, files):
+            yield from (file for file in _files(root / name) if file.name.lower().endswith(SUFFIXES))
+        else:
+            yield from _files(root / name)
+
+
+def _is_of_page(folder: str, files: set[str]) -> bool:
+    """Whether a browser made this folder for what a saved page shows: its pictures, and frames with advertisements."""
+    page = _PARTS.sub("", folder)
+    return page != folder and not files.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml"))
 
 
 def _key(file: Path, root: Path, site: Path) -> str:

@@ -99,39 +99,42 @@ def guess(keys: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, str], raw: bytes) -> RawRecord | str:
     """The record of one row, or why it is none."""
     values = {field: looked_up(row, key) for field, key in mapping.items()}
-    body = _string(values.get("html")) or _string(values.get("text"))
+    body = text_value(values.get("html")) or text_value(values.get("text"))
     if not body.strip():
+        if values.get("html") is not None or values.get("text") is not None:
+            return f"its text is empty ({mapping.get('text') or mapping.get('html')})"
         there = ", ".join(field_names(row)[:MOST_NAMED])
         return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
     media: Media = "text"
-    if (values.get("html") and _string(values.get("html")).strip()) or len(_TAG.findall(body[:5000])) >= 2:
+    if (values.get("html") and text_value(values.get("html")).strip()) or len(_TAG.findall(body[:5000])) >= 2:
         media = "html" if _PAGE.search(body[:2000]) else "fragment"
     return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw))
 
 
 def stated_by(values: Mapping[str, Any]) -> Stated:
     """What fields with our own names state."""
-    language = _string(values.get("language")).replace("_", "-")
+    language = text_value(values.get("language")).replace("_", "-")
     site_name = one_line(_name(values.get("site_name")))
     address = web_url(site_name)  # what some call an article's source is its address
     return Stated(
-        title=one_line(_string(values.get("title"))),
-        subtitle=one_line(_string(values.get("subtitle"))),
+        title=one_line(text_value(values.get("title"))),
+        subtitle=one_line(text_value(values.get("subtitle"))),
         date=a_date(values.get("date"), language),
         modified=a_date(values.get("modified"), language),
         authors=_authors(values.get("authors")),
         site_name="" if address else site_name,
-        section=one_line(_string(values.get("section"))),
-        url=web_url(_string(values.get("url")).strip()) or address,
+        section=one_line(text_value(values.get("section"))),
+        url=web_url(text_value(values.get("url")).strip()) or address,
         language=language.partition("-")[0].lower()[:3],
         tags=_tags(values.get("tags")),
-        archived=web_url(_string(values.get("archived")).strip()),
+        archived=web_url(text_value(values.get("archived")).strip()),
         retrieved=a_date(values.get("retrieved"), language),
     )
 
 
 def a_date(value: Any, language: str = "") -> dt.date | None:
     """A day out of a text, a date, or seconds or milliseconds since 1970."""
+    value = _unwrapped(value)
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -154,14 +157,26 @@ def looked_up(row: Mapping[str, Any], key: str) -> Any:
     return value
 
 
-def _string(value: Any) -> str:
+def _unwrapped(value: Any) -> Any:
+    """A value as MongoDB exports it, by itself: `{"$date": {"$numberLong": "…"}}`."""
+    while isinstance(value, Mapping) and len(value) == 1 and (key := next(iter(value))) in ("$oid", "$date", "$numberLong"):
+        value = value[key]
+    return value
+
+
+def text_value(value: Any) -> str:
+    """The text of a field: of a list its parts, of an object what it says; empty of nothing."""
+    value = _unwrapped(value)
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "\n".join(_string(each) for each in value if each)
+        # Texts and marked pieces of text in turn, as chat programs export them, are one text; texts alone are its paragraphs.
+        mixed = {isinstance(each, Mapping) for each in value} == {True, False}
+        return ("" if mixed else "\n").join(text_value(each) for each in value if each)
     if isinstance(value, Mapping):
         return next(
-            (_string(value[key]) for key in ("rendered", "value", "#text", "text", "html", "name", "title") if value.get(key)), ""
+            (text_value(value[key]) for key in ("rendered", "value", "#text", "text", "html", "name", "title") if value.get(key)),
+            "",
         )
     return "" if value is None or isinstance(value, bool) else str(value)
 
@@ -169,7 +184,7 @@ def _string(value: Any) -> str:
 def _name(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return _string(value.get("name") or value.get("title") if isinstance(value, Mapping) else value)
+    return text_value(value.get("name") or value.get("title") if isinstance(value, Mapping) else value)
 
 
 def _authors(value: Any) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from sitegen.sources.readers import (
     mhtml,
     nitf,
     packed,
+    parts,
     picture,
     refused,
     table,
@@ -55,6 +56,7 @@ class Reader(Protocol):
 
 # The last one takes whatever no other wants.
 BUILT_IN: tuple[Reader, ...] = (
+    parts,
     picture,
     refused,
     warc,

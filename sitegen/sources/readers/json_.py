@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.core.types import Note, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
-from sitegen.sources.record import NAMES, digest, field_names, from_fields, guess, looked_up, reference
+from sitegen.sources.record import NAMES, digest, field_names, from_fields, guess, looked_up, reference, text_value
 from sitegen.sources.stream import Damaged
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _LISTS = (
     "rows",
     "value",
     "response",
+    "messages",
 )
 
 
@@ -129,9 +130,12 @@ class _Rows:
     def document(self, whole: str) -> Iterator[Found]:
         """One object: an article, or what holds a list of them."""
         try:
-            value = json.loads(whole)
+            value, end = json.JSONDecoder().raw_decode(whole.strip())
         except (ValueError, RecursionError) as error:
             raise Damaged(f"this is no JSON: {error}") from error
+        if whole.strip()[end:].lstrip(" ,\r\n\t"):  # one object behind the other, as some tools write them
+            yield from self.elements(_Buffer(f"[{whole}]", io.TextIOWrapper(io.BytesIO())), len(whole))
+            return
         inner = _inner(value) if isinstance(value, dict) else None
         if inner is None:
             yield from self.row(value, whole.encode("utf-8", "surrogatepass"), "article")
@@ -157,7 +161,8 @@ class _Rows:
             yield Note(self._ref, "fields: " + ", ".join(f"{field} ← {key}" for field, key in mapping.items()))
         row = row | {name: value for name, value in self._site.items() if value and name not in mapping}
         mapping = mapping | {name: name for name in self._site if name not in mapping}
-        name = str(looked_up(row, mapping.get("id", "")) or looked_up(row, mapping.get("url", "")) or place)
+        named = (text_value(looked_up(row, mapping.get(field, ""))) for field in ("id", "url"))
+        name = next(filter(None, named), place)
         if name in self._seen:
             name = f"{name} {place}"
         self._seen.add(name)

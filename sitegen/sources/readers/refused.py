@@ -21,6 +21,7 @@ _MAGIC = (
     (b"ID3", "a sound file, not text"),
     (b"OggS", "a sound file, not text"),
     (b"\xd0\xcf\x11\xe0", "an old office document; save it as text or HTML first"),
+    (b"PAR1", "a Parquet table; export its articles as CSV or JSON lines first"),
     (b"SQLite format 3", "a database; export its articles as CSV or JSON lines first"),
     (b"\x7fELF", "a program, not text"),
     (b"{\\rtf", "an RTF document; save it as text or HTML first"),
@@ -30,6 +31,11 @@ _MAGIC = (
     (b"bplist00", "a web archive of Safari or another property list; save the page as HTML"),
 )
 
+# Known by their names alone: of itself a program is a text like any other.
+_PROGRAMS = tuple(
+    ".py .ipynb .sh .bat .ps1 .rb .pl .c .h .cpp .java .go .rs .ts .tsx .jsx .vue .sql .ini .cfg .toml .yaml .yml .lock".split()
+)
+_PROGRAM_NAMES = frozenset("makefile dockerfile gemfile procfile".split())
 _MAILBOX = re.compile(rb"From \S+@\S+ [^\n]*\d{4}\r?\n[\w-]+:")
 
 
@@ -51,6 +57,8 @@ def _kind(head: bytes, name: str) -> str | None:
         b"[Content_Types].xml" in head[:4096] or name.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods"))
     ):
         return "an office document; save it as text or HTML first"
+    if name.endswith(_PROGRAMS) or name in _PROGRAM_NAMES:
+        return "a program or its settings, not an article"
     if _MAILBOX.match(head):
         return "a mailbox; save its messages as single files (.eml)"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)

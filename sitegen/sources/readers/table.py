@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "a table"
 _SEPARATORS = ",;\t|"
+_TOLD = re.compile(r"\ufeff?sep=(.)\s*$")  # the line by which spreadsheets tell each other what parts the fields
 _USUAL = frozenset(name for names in NAMES.values() for name in names)
 
 
@@ -40,7 +42,9 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     csv.field_size_limit(max(options.max_bytes * 2, 131072))
     text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
     header = text.readline(HEAD)
-    separator = _separator(header)
+    told = _TOLD.match(header)
+    header = text.readline(HEAD) if told else header
+    separator = told[1] if told else _separator(header)
     names = next(csv.reader([header], delimiter=separator), [])
     names = [name.strip().strip("\ufeff") for name in names]
     mapping = guess(names, options.fields)

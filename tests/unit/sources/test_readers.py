@@ -153,6 +153,28 @@ def test_the_usual_names_of_fields_are_known(tmp_path: Path, row: dict[str, obje
     )
 
 
+def test_documents_as_databases_and_chat_programs_export_them(tmp_path: Path) -> None:
+    row = {"_id": {"$oid": "5f"}, "title": "Mill", "text": BODY, "date": {"$date": {"$numberLong": "1556877600000"}}}
+    (found,) = articles(read(tmp_path, "a.jsonl", json.dumps(row)))
+    assert (found.ref.key, str(found.stated.date)) == ("a.jsonl#5f", "2019-05-03")
+    message = {"id": 7, "date": "2019-05-03T10:00:00", "text": ["See ", {"type": "link", "text": "this"}, f": {BODY}"]}
+    found_, empty = read(
+        tmp_path, "b.json", json.dumps({"name": "Channel", "messages": [message, {"id": 8, "text": ""}]}, indent=1)
+    )[1:]
+    assert isinstance(found_, RawRecord)
+    assert (text(found_), found_.ref.key) == (f"See this: {BODY}", "b.json#7")
+    assert isinstance(empty, Refusal)
+    assert empty.reason == "its text is empty (text)"
+
+
+def test_objects_behind_each_other(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"title": title, "text": BODY}, indent=2) for title in ("Mill", "Bridge"))
+    assert [each.stated.title for each in articles(read(tmp_path, "a.json", rows))] == ["Mill", "Bridge"]
+    found = read(tmp_path, "b.json", rows + '\n{"title": ')
+    assert [each.stated.title for each in articles(found)] == ["Mill", "Bridge"]
+    assert len(reasons(found)) == 1
+
+
 def test_a_row_without_a_text_tells_what_it_has(tmp_path: Path) -> None:
     (reason,) = reasons(read(tmp_path, "a.jsonl", json.dumps({"headline": "Mill", "meta": {"lead": "x"}})))
     assert reason.startswith("no text is in it, only headline, meta.lead; name its field")
@@ -203,6 +225,11 @@ def test_tables(tmp_path: Path, separator: str) -> None:
     one, three = articles(found)
     assert (one.ref.key, one.stated.title, str(one.stated.date), three.stated.date) == ("a.csv#1", "Mill", "2019-05-03", None)
     assert ["has 2 fields and the header 4" in reason for reason in reasons(found)] == [True]
+
+
+def test_the_line_by_which_spreadsheets_tell_what_parts_the_fields(tmp_path: Path) -> None:
+    (found,) = articles(read(tmp_path, "a.csv", f"\ufeffsep=;\r\nTitle;Text\r\nMill, old;{BODY}\r\n"))
+    assert (found.stated.title, text(found)) == ("Mill, old", BODY)
 
 
 def test_a_table_without_a_text_says_what_to_write(tmp_path: Path) -> None:
@@ -489,6 +516,9 @@ def test_other_packers_than_gzip(tmp_path: Path, pack: Callable[[bytes], bytes],
         ("a.epub", b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "an EPUB book"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "an office document"),
         ("a.bin", b"\x89PNG\r\n", "a PNG image"),
+        ("a.py", b"import os", "a program or its settings"),
+        ("Makefile", b"all:", "a program or its settings"),
+        ("a.parquet", b"PAR1", "a Parquet table"),
         ("a.webarchive", b"bplist00", "a web archive of Safari"),
         ("a.mbox", b"From ann@v.example Fri May  3 10:00:00 2019\nFrom: Ann\n", "a mailbox"),
         ("a.jsonl.zst", b"\x28\xb5\x2f\xfd", "a Zstandard file"),
@@ -499,6 +529,11 @@ def test_other_packers_than_gzip(tmp_path: Path, pack: Callable[[bytes], bytes],
 def test_what_is_refused_is_named(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     (given_reason,) = reasons(read(tmp_path, name, data))
     assert reason in given_reason
+
+
+@pytest.mark.parametrize("name", ["style.css", "main.js", "font.woff2", "logo.svg", "robots.txt", "desktop.ini"])
+def test_what_stands_beside_saved_pages_is_passed_over(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, name, "Disallow: everything that is no article, at length, and with a full stop.") == []
 
 
 def test_encodings_that_nothing_declares(tmp_path: Path) -> None:

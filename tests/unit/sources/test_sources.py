@@ -77,6 +77,16 @@ def test_a_format_is_known_by_content_and_not_only_by_suffix(tmp_path: Path, nam
     assert read.media == media
 
 
+def test_of_what_a_browser_saved_beside_a_page_only_the_pictures_are_found(tmp_path: Path) -> None:
+    names = ["Mill.html", "Mill_files/frame.html", "Mill_files/a.JPG", "Mill_files/more/b.txt", "Moulin.htm", "Moulin_fichiers/frame.html",
+             "old_files/a.html"]  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [ref.path.relative_to(tmp_path).as_posix() for ref in discover((SourceConfig(str(tmp_path)),), tmp_path, tmp_path)]
+    assert found == ["Mill.html", "Mill_files/a.JPG", "Moulin.htm", "old_files/a.html"]
+
+
 def test_discovery_finds_each_file_once_in_order_without_hidden_ones_and_links(tmp_path: Path) -> None:
     for name in ("b/two.txt", "a.txt", ".hidden/x.txt", "b/.DS_Store", "b/c/three.html"):
         (tmp_path / "inbox" / name).parent.mkdir(parents=True, exist_ok=True)
