@@ -66,6 +66,7 @@ class Example:
     score: Any = field(default=None)
     rows: Any = field(default=None)
     keep: Any = field(default=None)
+    whole: Any = field(default=None)
     first: Any = field(default=None)
     addressed: Any = field(default=None)
     named: list[Byline] = field(default_factory=list)
@@ -74,6 +75,12 @@ class Example:
     dated: Any = field(default=None)
     donor: str = ""
     """Host of the text whose residue stands in this one."""
+
+    @property
+    def variant(self) -> str:
+        """Which of `VARIANT` a text is."""
+        last = self.id.rpartition(":")[2].rstrip("01")
+        return last if last in VARIANT else self.id.split(":")[1]
 
     @property
     def fold(self) -> int:

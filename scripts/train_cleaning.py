@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from cleaning_examples import DROP, FOLDS, KEEP, OPEN, Example, examples, mixed
+from cleaning_examples import DROP, FOLDS, KEEP, OPEN, SILVER, Example, examples, mixed
 
 from sitegen.clean.learned import features
 from sitegen.clean.learned.addressed import addressed_rows, both
@@ -27,6 +27,7 @@ from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
 from sitegen.clean.learned.pages import page_rows
 from sitegen.clean.learned.texts import headline_rows, text_rows
+from sitegen.clean.learned.whole import favoured, whole_rows
 
 WEIGHTS = Path(__file__).parent.parent / "sitegen/clean/learned/weights"
 # How much the n-grams' weights are held down. Across hosts the area under the curve for lines is 0.81 with 3e-6 (fu; wx 0.81),
@@ -38,6 +39,10 @@ FOREST = {"n_estimators": 250, "learning_rate": 0.06, "num_leaves": 24, "max_dep
 TEXT_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.05}
 SIGN_FOREST = FOREST | {"n_estimators": 150, "num_leaves": 12, "max_depth": 7, "min_child_samples": 15, "reg_lambda": 4.0,
                         "colsample_bytree": 0.4}  # fmt: skip
+WHOLE_FOREST = FOREST | {"n_estimators": 120, "learning_rate": 0.05, "num_leaves": 8, "min_child_samples": 30, "reg_lambda": 5.0,
+                         "colsample_bytree": 0.4}  # fmt: skip
+# How much a text counts for whether texts are clean: what a careful extractor leaves is told from that with the greatest pains.
+WHOLE_WEIGHT = {"column": 1.5, "recall": 3.0, "resili": 1.0, "page": 0.2, "clean": 1.0, "excerpt": 0.5}
 ADDRESS_FOREST = SIGN_FOREST | {"n_estimators": 100, "num_leaves": 8, "min_child_samples": 30}
 PAGE_FOREST = FOREST | {"n_estimators": 400, "learning_rate": 0.03, "num_leaves": 31, "min_child_samples": 50, "reg_lambda": 5.0,
                         "colsample_bytree": 0.4}  # fmt: skip
@@ -81,7 +86,11 @@ def gram_score(model: Any, each: Example) -> Any:
 
 
 def train_forest(
-    some: Sequence[Example], rows: Callable[[Example], Any], labels: Callable[[Example], tuple[Any, Any]], options: dict[str, Any]
+    some: Sequence[Example],
+    rows: Callable[[Example], Any],
+    labels: Callable[[Example], tuple[Any, Any]],
+    options: dict[str, Any],
+    weights: Callable[[Example, int], Any] = _weights,
 ) -> Any:
     """Boosted trees; `labels` gives the places of an example that count, and their answers."""
     import lightgbm
@@ -92,11 +101,9 @@ def train_forest(
         if len(at):
             x.append(rows(each)[at])
             y.append(answers)
-            weight.append(_weights(each, len(at)))
-    weights = np.concatenate(weight)
-    return lightgbm.LGBMClassifier(**options).fit(
-        np.vstack(x), np.concatenate(y), sample_weight=weights * len(weights) / weights.sum()
-    )
+            weight.append(weights(each, len(at)))
+    all_ = np.concatenate(weight)
+    return lightgbm.LGBMClassifier(**options).fit(np.vstack(x), np.concatenate(y), sample_weight=all_ * len(all_) / all_.sum())
 
 
 def _crossed(all_: Sequence[Example], train: Callable[[list[Example]], Any], answer: Callable[[Any, Example], None]) -> None:
@@ -111,6 +118,14 @@ def _crossed(all_: Sequence[Example], train: Callable[[list[Example]], Any], ans
 def _keep_labels(each: Example) -> tuple[Any, Any]:
     at = _labelled(each)
     return at, each.label[at]
+
+
+def _whole_labels(each: Example) -> tuple[Any, Any]:
+    return np.arange(min(1, len(each.label))), np.array([not (each.label == DROP).any()])
+
+
+def _whole_weights(each: Example, count: int) -> Any:
+    return np.full(count, WHOLE_WEIGHT[each.variant] * (SILVER if each.id.startswith("tr") else 1.0))
 
 
 def _headline_labels(each: Example) -> tuple[Any, Any]:
@@ -190,6 +205,14 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
         return train_forest(some, of_datelines, _dateline_labels, SIGN_FOREST)
 
     _crossed(texts, trees, _set("keep", of_lines))
+
+    def of_whole(each: Example) -> Any:
+        return whole_rows(each.own, each.score, each.keep)
+
+    def wholes(some: Sequence[Example]) -> Any:
+        return train_forest(some, of_whole, _whole_labels, WHOLE_FOREST, _whole_weights)
+
+    _crossed(texts, wholes, _set("whole", of_whole))
     _crossed(texts, headlines, _set("first", of_headline))
     known = [each for each in texts if each.address]
     _crossed(known, addressed, _set("addressed", of_addressed))
@@ -200,6 +223,7 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     _crossed(texts, days, _set("dated", of_datelines))
     yield "text-grams", grams(texts)
     yield "text", trees(texts)
+    yield "whole", wholes(texts)
     yield "headline", headlines(texts)
     yield "addressed", addressed(known)
     yield "byline", signatures(texts)
@@ -271,6 +295,11 @@ def _forest_arrays(model: Any) -> dict[str, Any]:
     }
 
 
+def _answered(each: Example) -> Any:
+    """What is said of a text's lines in the end."""
+    return favoured(each.keep, float(each.whole[0])) if len(each.lines) else each.keep
+
+
 def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None:
     """What the scoring scripts say of the answers across hosts."""
     import common
@@ -287,7 +316,7 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
         for threshold in (0.4, 0.5, 0.6):
             answers = {
                 row["id"]: {
-                    "text": "\n".join(line for line, sure in zip(each.lines, each.keep, strict=True) if sure >= threshold),
+                    "text": "\n".join(line for line, sure in zip(each.lines, _answered(each), strict=True) if sure >= threshold),
                     "title": each.lines[int((both(each.addressed, each.first) if each.address else each.first).argmax())],
                     "author": "; ".join(believed(each.named, each.signed)),
                 }
@@ -307,10 +336,12 @@ def show(texts: Sequence[Example], pages: Sequence[Example], work: Path) -> None
             wrong = sum(
                 len(line.split())
                 for each in some
-                for line, sure, label in zip(each.lines, each.keep, each.label, strict=True)
+                for line, sure, label in zip(each.lines, _answered(each), each.label, strict=True)
                 if label == KEEP and sure < threshold
             )
-            stays = [sure >= threshold for each in some for sure, label in zip(each.keep, each.label, strict=True) if label == DROP]
+            stays = [
+                sure >= threshold for each in some for sure, label in zip(_answered(each), each.label, strict=True) if label == DROP
+            ]
             words = sum(len(line.split()) for each in some for line in each.lines)
             first = [bool(each.headline[int(each.first.argmax())]) for each in some if each.headline.any()]
             print(

@@ -16,6 +16,7 @@ from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
 from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector, form, grams, in_context, window, words
 from sitegen.clean.learned.forest import forest, gram_weights
+from sitegen.clean.learned.whole import favoured, whole_rows
 
 MOST = 3000  # lines; a longer text is judged in runs of that many
 
@@ -49,7 +50,8 @@ def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged
 def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judged:
     tokens = [words(line) for line in lines]
     score = gram_weights("text-grams").probability([grams(each) for each in tokens])
-    rows = in_context(form(lines, tokens), score)
+    own = form(lines, tokens)
+    rows = in_context(own, score)
     keep = forest("text").probability(text_rows(rows, score))
     headline = forest("headline").probability(headline_rows(rows, keep))
     if not lines:
@@ -59,7 +61,13 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     authors = believed(named, forest("byline").probability(byline_rows(around, named)))
     if wanted:
         headline = both(forest("addressed").probability(addressed_rows(lines, wanted, keep, headline)), headline)
-    return Judged(keep, headline, authors, believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))))
+    whole = forest("whole").probability(whole_rows(own, score, keep))
+    return Judged(
+        favoured(keep, float(whole[0])),
+        headline,
+        authors,
+        believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))),
+    )
 
 
 def text_rows(rows: Matrix, score: Vector) -> Matrix:

@@ -27,6 +27,13 @@ def navigation(blocks: Sequence[Block]) -> Iterator[int]:
         if block.kind == "table":
             continue
         if (is_short(block, 25) and _LINK.fullmatch(block.text)) or (
-            is_short(block, 30) and _CRUMBS.fullmatch(block.text) and not is_sentence(block)
+            is_short(block, 30) and _CRUMBS.fullmatch(block.text) and not is_sentence(block) and not _is_row(blocks, place)
         ):
             yield place
+
+
+def _is_row(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the next line or the one before is parted into as many cells: menus have one line, tables several."""
+    cells = blocks[place].text.count("|")
+    near = (other for other in (place - 1, place + 1) if 0 <= other < len(blocks))
+    return cells > 0 and any(blocks[other].text.count("|") == cells for other in near)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import ftfy
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 from sitegen.clean import typography
 from sitegen.clean.clean import clean
 from sitegen.clean.learned import features
+from sitegen.clean.learned.texts import judge
+from sitegen.clean.learned.whole import favoured
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
+from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
@@ -367,6 +371,34 @@ def test_a_model_that_leaves_nothing_but_labels_is_not_believed() -> None:
     blocks = [Block("paragraph", LONG), Block("paragraph", "Photo"), Block("paragraph", LONG)]
     assert list(learned(blocks, [0.01, 0.9, 0.01])) == []
     assert list(learned(blocks, [0.01, 0.9, 0.9])) == [0]
+
+
+def test_rows_of_a_table_are_no_menu() -> None:
+    rows = [Block("paragraph", text) for text in ("Home | News | Sport", LONG, "Passed | 6676 | 6774", "Failed | 47 | 57", LONG)]
+    assert list(navigation(rows)) == [0]
+
+
+def test_the_steps_of_a_numbered_list_stay_together() -> None:
+    blocks = [
+        Block("paragraph", LONG),
+        *(Block("item", text, 1) for text in ("Chop.", "Boil for an hour.", "Serve hot")),
+        Block("paragraph", "Print"),
+    ]
+    assert list(learned(blocks, [0.9, 0.9, 0.9, 0.1, 0.1])) == [4]
+    assert list(learned(blocks, [0.9, 0.1, 0.9, 0.1, 0.1])) == [1, 3, 4]
+
+
+def test_in_a_text_that_is_clean_nothing_goes_however_odd_a_line_is() -> None:
+    keep = np.array([0.95, 0.2, 0.9, 0.01], dtype=np.float32)
+    assert favoured(keep, 0.4) is keep
+    assert (favoured(keep, 0.6) > 0.6).tolist() == [True, True, True, False]
+
+
+@pytest.mark.parametrize("text", ["Technical support\n(415) 776-3109", LONG, f"{LONG}\n\nAcumen\n\n{LONG}", "x"])
+def test_a_text_is_seen_as_a_whole(text: str) -> None:
+    judged = judge(text.split("\n"))
+    assert len(judged.keep) == text.count("\n") + 1
+    assert ((judged.keep >= 0) & (judged.keep <= 1)).all()
 
 
 def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
