@@ -16,6 +16,7 @@ from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
 from sitegen.clean.language import language_of
 from sitegen.clean.marked import from_markdown
+from sitegen.clean.no_article import why_no_article
 from sitegen.clean.overrule import Overrule
 from sitegen.clean.plain import from_text, told, with_headings
 from sitegen.clean.rules import cut_residue
@@ -28,7 +29,7 @@ from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, SourceRef, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 12
+VERSION = 13
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,
@@ -62,6 +63,8 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         reason = f"only {length} characters of text are left after cleaning (clean.min_characters: {config.min_characters})"
         reason += "; `sitegen clean --explain` shows what was cut" if cuts else ""
         return Refusal(doc.ref, reason, doc.sha256, cuts=cuts)
+    if reason := draft.wanting or why_no_article(stated.title, blocks):
+        return Refusal(doc.ref, reason, doc.sha256, cuts=_in_order(draft.cuts, cuts))
     title = stated.title or _title_from(blocks)
     return CleanArticle(
         ref=doc.ref,
@@ -137,7 +140,7 @@ def _mended(draft: Draft) -> Draft:
     ]
     stated = replace(draft.stated, title=mend(one_line(draft.stated.title)), subtitle=mend(one_line(draft.stated.subtitle)))
     cuts = tuple(replace(cut, text=one_line(cut.text)) for cut in draft.cuts)  # as they stood: nobody publishes them
-    return Draft(stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts)
+    return Draft(stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts, draft.wanting)
 
 
 def _mended_block(block: Block) -> Block:

@@ -17,3 +17,5 @@ class Draft:
     """One probability a block, from 0 to 1."""
     cuts: tuple[Cut, ...] = ()
     """What was left out of the article already, in its order."""
+    wanting: str = ""
+    """Why this is no article, as far as reading can tell."""

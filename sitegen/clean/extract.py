@@ -170,7 +170,33 @@ def _draft(
             sure.append(max(float(keep[place]), DECIDED))
         else:
             cuts.append(Cut(block.text, "caption" if block.text in captions else "page", len(out)))
-    return Draft(stated, tuple(out), tuple(sure), tuple(cuts))
+    wanting = (
+        "this is a list of articles (a home page, a section), not one"
+        if _is_list(blocks[first : last + 1], taken[first : last + 1])
+        else ""
+    )
+    return Draft(stated, tuple(out), tuple(sure), tuple(cuts), wanting)
+
+
+def _is_list(blocks: Sequence[Candidate], taken: Sequence[bool]) -> bool:
+    """Whether what was chosen are teasers: a few sentences each under a heading that leads elsewhere, and hardly a word besides."""
+    leading, own, under = 0, 0, 0
+    below = False
+    for block, mine in zip(blocks, taken, strict=True):
+        if block.kind in _HEADINGS:
+            below = block.linked >= LEADS
+            leading += below
+        elif mine:
+            words = block.text.count(" ") + 1
+            under, own = (under + words, own) if below else (under, own + words)
+    return leading >= TEASERS and own <= OWN_WORDS and under <= leading * TEASER_WORDS
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LEADS = 0.9  # share of a heading that is a link
+TEASERS = 8  # headings of other articles between the blocks of one, from which on there is none
+TEASER_WORDS = 45  # that stand under each at the most, on the average; a list of the ten best has more to say of each
+OWN_WORDS = 40  # that stand under none of them; an article has more, whatever follows it
 
 
 def _caption(picture: Picture) -> str:

@@ -19,14 +19,14 @@ def escape(text: str) -> str:
     return _at_line_start(_INLINE.sub(_ESCAPED, text))
 
 
-def to_markdown(blocks: tuple[Block, ...]) -> str:
-    """The blocks as CommonMark, one empty line between them, none between the items of a list."""
+def to_markdown(blocks: tuple[Block, ...], first: int = 1) -> str:
+    """The blocks as CommonMark, one empty line between them, none between the items of a list; `first` numbers the first item."""
     parts: list[str] = []
     previous: Block | None = None
-    number = 0
+    number = first
     for block in blocks:
         tight = previous is not None and previous.kind == block.kind == "item" and previous.level == block.level
-        number = number + 1 if tight else 1
+        number = number + 1 if tight else 1 if previous else first
         parts += ["\n" if tight else "\n\n"] if previous else []
         parts.append(_one(block, number))
         if previous and previous.kind == block.kind == "quote":

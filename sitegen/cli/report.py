@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -295,11 +296,13 @@ class Reporter:
         for line in (*head, ""):
             click.echo(line)
         cuts = list(found.cuts) if explain else []
+        number = 0
         for place, block in enumerate((*found.blocks, None)):
             while cuts and (cuts[0].before <= place or block is None):
                 self._cut(cuts.pop(0))
             if block is not None:
-                click.echo(f"{'  ' if explain else ''}{to_markdown((block,)).rstrip()}")
+                number = number + 1 if block.kind == "item" and block.level else 0
+                click.echo(indent(to_markdown((block,), number).rstrip(), "  " if explain else ""))
         click.echo("")
         return 0
 

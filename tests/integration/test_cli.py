@@ -154,6 +154,15 @@ def test_clean_explains_what_it_cuts_and_obeys_the_site(site: Path) -> None:
         "- [comments] Name"]  # fmt: skip
 
 
+def test_clean_shows_lists_as_they_will_stand(site: Path) -> None:
+    file = site / "inbox/soup.md"
+    file.write_text(
+        "# Soup\n\nIt is said that the soup of the valley is the best there is, and here is how.\n\n1. Chop.\n2. Boil.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
+    )
+    shown = CliRunner().invoke(cli, ["clean", str(file), "--explain", "--site", str(site)])
+    assert shown.stdout.splitlines()[-6:] == ["  1. Chop.", "  2. Boil.", "  | a | b |", "  | --- | --- |", "  | 1 | 2 |", ""]
+
+
 def test_clean_explains_a_refusal(site: Path) -> None:
     file = site / "inbox/form.txt"
     file.write_text("Mill burns\n\nLeave a comment\n\nName")
