@@ -27,26 +27,33 @@ _MONTHS = {name: number for number, names in enumerate((
     "грудня δεκεμβρίου",
 ), 1) for name in names.split()}  # fmt: skip
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b")
+_JOINED = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])([^\W\d_]{3,12})\2(\d{4})\b")  # "26-FEB-1987", as databases and servers write it
+_STAMP = re.compile(
+    r"\b([^\W\d_]{3}) {1,2}(\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z+-][A-Z\d]{2,4} )?(\d{4})\b"
+)  # "Feb 26 15:01:01 +0000 1987", of C
+_ONE_DIGIT = re.compile(r"(?<![\d./-])(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![\d./-])")  # "2021/2/3"
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d:])")
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(\d\d)\.(\d\d)\.(\d\d)(?![\d:.]*\d)")  # "28.01.22", where full stops put the day first
+_ORDERS = ((_ISO, "ymdymd"), (_EAST_ASIAN, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy"), (_JOINED, "d-my"), (_STAMP, "mdy"),
+           (_ONE_DIGIT, "y-md"))  # fmt: skip
 LONGEST = 80  # characters of a text that is given to the library for other languages: a date line, not a paragraph
 
 
 def read_date(text: str, language: str = "") -> dt.date | None:
     """The first date in `text`.
 
-    Understood are ISO 8601, months in the words of the larger European languages, "2022年4月13日", and numbers: `13/04/2022` and
+    Understood are ISO 8601, what servers and databases write ("26-FEB-1987", "Fri Feb 26 15:01:01 1987"), months in the words of the larger European languages, "2022年4月13日", and numbers: `13/04/2022` and
     `13.04.22` in one way only, `03/04/2022` by the order of `language` (a tag such as "en-US" or "fr"); in bare English, of which half the
     world's readers would read another day, and where no language is given, it is no date. Short texts in other languages
     go to dateparser.
     """
     if not text or not any(c.isdigit() for c in text):
         return None
-    for pattern, order in ((_ISO, "ymdymd"), (_EAST_ASIAN, "ymd"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy")):
+    for pattern, order in _ORDERS:
         for match in pattern.finditer(text):
-            parts = {key: value for key, value in zip(order, match.groups(), strict=True) if value}
+            parts = {key: value for key, value in zip(order, match.groups(), strict=True) if value}  # "-" is the sign between
             month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS.get(parts["m"].lower(), 0)
             if made := day(int(parts["y"]), month, int(parts["d"])):
                 return made

@@ -18,6 +18,7 @@ from sitegen.clean.learned.texts import judge
 from sitegen.clean.learned.whole import favoured
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
+from sitegen.clean.plain import _paragraph_lines
 from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
@@ -108,6 +109,13 @@ def test_a_line_that_is_seen_to_be_right_at_once_is_one_that_nothing_changes(tex
         ("03/04/2022", None),
         ("2022-02-31", None),
         ("Room 12 of 1912", None),
+        ("26-FEB-1987 15:01:01.79", dt.date(1987, 2, 26)),
+        ("03/Feb/2021:10:00:00 +0000", dt.date(2021, 2, 3)),
+        ("Sat Feb 26 15:01:01 +0000 1987", dt.date(1987, 2, 26)),
+        ("Thu Feb  3 15:01:01 2021", dt.date(2021, 2, 3)),
+        ("2021/2/3 9:05", dt.date(2021, 2, 3)),
+        ("25-seat-2010", None),
+        ("1-2021-2-3", None),
     ],
 )
 def test_dates_that_can_be_read_in_one_way_only(text: str, day: dt.date | None) -> None:
@@ -439,6 +447,58 @@ def test_pictures_in_markdown_are_pictures() -> None:
 )
 def test_quotes_and_dashes_go_by_the_language(raw: str, mended: str) -> None:
     assert mend(raw) == mended
+
+
+WIRE = """Jaguar Plc <JAGR.L> is about to
+sell its new model on the U.S. and Japanese markets and expects
+a strong reception based on its success at home, its chairman
+told a news conference.
+    Commenting on a growth of 11 pct in 1986 group turnover and
+pre-tax profits of 120.8 mln stg, he said that the company
+aimed at an average profit growth of 15 pct per year. However,
+the introduction of the new model had kept this year's profit
+down, he added.
+    Shares were last quoted at 591p, dealers said.
+REUTER
+"""
+MAIL = """The council has passed the budget for the coming year, after a
+debate that went on until midnight and in which nobody was spared.
+Asked for its reasons, it gave three:
+- The roofs of the schools in the north of the city leak, and have
+  done so for three winters.
+- The bridge must be painted.
+It will meet again in May. Until then the mayor, who was not there,
+will look for money elsewhere, as she has done before, and will tell
+the council of it.
+"""
+
+
+def test_a_wire_that_was_wrapped_with_indented_paragraphs_is_whole_again() -> None:
+    article = cleaned(f"Jaguar sees strong growth\n\n{WIRE}")
+    assert [block.text.split()[0] for block in article.blocks] == ["Jaguar", "Commenting", "Shares"]
+    assert article.blocks[0].text.endswith("its chairman told a news conference.")
+    assert article.blocks[1].text.endswith("had kept this year’s profit down, he added.")
+    assert [cut.text for cut in article.cuts] == ["Jaguar sees strong growth", "REUTER"]
+
+
+def test_a_mail_that_was_wrapped_without_an_empty_line_is_whole_again() -> None:
+    lines = _paragraph_lines(MAIL)
+    assert [line.split()[0] for line in lines] == ["The", "-", "-", "It"]
+    assert lines[1].endswith("and have done so for three winters.")
+    assert lines[3].endswith("will tell the council of it.")
+
+
+@pytest.mark.parametrize("text", ["\n".join(["The river runs below the town,", "it carries leaves and lights,"] * 4), "\n".join([f"{LONG} {LONG}"] * 6),
+                                  "\n".join(f"Team number {n} of the town – {n}:3, played at home" for n in range(9))])  # fmt: skip
+def test_lines_that_no_program_wrapped_stay_lines(text: str) -> None:
+    assert _paragraph_lines(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(("line", "is_mark"), [("REUTER", True), ("(Reuters)", True), ("-30-", True), ("— ENDS —", True), ("AP/dpa", True),
+                                               ("30", False), ("He reads Reuters.", False), ("AP was there.", False), ("The end of it", False)])  # fmt: skip
+def test_marks_of_the_end(line: str, is_mark: bool) -> None:
+    article = cleaned(f"A headline of some words\n\n{LONG}\n\n{LONG} It is.\n\n{line}")
+    assert (line in [cut.text for cut in article.cuts if cut.rule == "metadata"]) is is_mark
 
 
 def test_words_that_were_broken_at_a_lines_end_are_whole_again() -> None:
