@@ -58,6 +58,7 @@ _CLASSES = {
 }
 _BREAK = "\v"  # stands for a line break until a block is done
 _PARAGRAPH = re.compile(r"\v\s*\v\s*")  # two of them: how old pages part their paragraphs
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _MARKS = tuple(re.compile(mark, re.I) for mark in MARKS)
 
 
@@ -255,6 +256,8 @@ class _Walk:
         linked = min(done.linked / max(1, len(whole)), 1.0)
         evidence = _Evidence.of(around[: trail[-1][0]])
         container = trail[-2][1] if len(trail) > 1 else 0
+        if evidence.kind == "pre":  # as mailing lists show their letters
+            whole = _EMPTY_LINE.sub(_BREAK * 2, whole)
         for part in _PARAGRAPH.split(whole):
             if text := one_line(part):
                 cell = (self._tables, self._rows, self._columns) if evidence.kind == "td" or evidence.within[9] else None

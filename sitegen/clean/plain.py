@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
@@ -14,7 +13,8 @@ from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
 from sitegen.clean.stated import credits
-from sitegen.core.bylines import AGENCY, COMPANY, is_name, names_in
+from sitegen.clean.wrapping import BULLET, NUMBERED, is_end_mark, is_ornament, paragraph_lines
+from sitegen.core.bylines import COMPANY, is_name, names_in
 from sitegen.core.dates import read_date
 from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
@@ -49,24 +49,16 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
     rf"(?:{_DAY})(?:[T,\s|·–-]+(?:(?:at|à|um|alle|às|kl\.?)\s+)?\d{{1,2}}[:h.時]\d\d.{{0,12}})?\s*$",
     re.I,
 )
-_HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})-\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)")  # "the govern- ment" once more
 _HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il|Lo|De|Het)\s+[A-ZÀ-Þ]|L[’'][A-ZÀ-Þ]")  # "The Daily"
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
 _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
-# A line of nothing but signs: drawn under a heading, or between the parts of a text. What is left out in a text ("…", "[...]") is
-# no such line.
-_ORNAMENT = re.compile(r"\s*(?:[-=_~*#+^·•‒–—―─━═✻❖◆§]\s*){3,}")
-_END_MARK = re.compile(r"[\W_]*(?:reuters?|ends?|more|upi|afp|ap)[\W_]*|-\s?30\s?-", re.I)  # "REUTER", "(ENDS)", "-30-"
-LONGEST_MARK = 20  # characters
-_BULLET = re.compile(r"^\s*[•‣▪◦*–-]\s+(?=\S)")
-_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 
 
 def from_text(doc: RawDocument) -> Draft:
     """What the text states at its head and foot, and its blocks."""
-    lines, ornaments = _without_ornaments(_paragraph_lines(doc.text))
+    lines, ornaments = _without_ornaments(paragraph_lines(doc.text))
     if not lines:
         return Draft(Stated())
     address = doc.stated.url or _own_address(lines)
@@ -96,99 +88,16 @@ def _own_address(lines: list[str]) -> str:
     return next((match[2] for match in (*head, *foot)), "")
 
 
-def _paragraph_lines(text: str) -> list[str]:
-    """One string for each paragraph: hard-wrapped lines joined, other lines kept apart."""
-    paragraphs: list[str] = []
-    text = text.replace("\f", "\n\n")
-    width = _width(text)
-    for chunk in re.split(r"\n[ \t ]*\n+", text):
-        lines = [line for line in chunk.split("\n") if line.strip()]
-        parts = _rejoined(lines, width) if width else [lines] if _wrapped(lines) else [[line] for line in lines]
-        paragraphs += [_HYPHENATED.sub("", " ".join(line.strip() for line in part)) for part in parts]
-    return [line.strip() for line in paragraphs if line.strip()]
-
-
-def _width(text: str) -> int:
-    """The width at which all of a text was wrapped by a program, in characters; 0 where each line is a paragraph of its own.
-
-    Its lines are about equally long, up to some 50 to 100 characters; none is much longer. Most break within a sentence, and many
-    of the next ones begin small: a list of headlines doesn't, of however equal length they are.
-    """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    lengths = sorted(map(len, lines))
-    width = lengths[len(lines) * 9 // 10] if len(lines) >= FEWEST_LINES else 0
-    if not WIDTHS[0] <= width <= WIDTHS[1] or lengths[-1] > width + 25:
-        return 0
-    full = [(line, following) for line, following in pairwise(lines) if len(line) >= FULL * width]
-    return width if len(full) * 2 >= len(lines) and _breaks(full, 0.6) else 0
-
-
-def _breaks(pairs: Sequence[tuple[str, str]], least: float) -> bool:
-    """Whether lines break within their sentences, at least so large a part of them, and the next ones then often begin small."""
-    broken = [following for line, following in pairs if not line.endswith((".", "!", "?", "”", '"', ":"))]
-    small = sum(following[0].isalpha() and not following[0].isupper() for following in broken)
-    return len(broken) >= least * len(pairs) and (len(broken) < TOLD or small >= SMALL * len(broken))
-
-
-TOLD = 3  # broken lines from which on it tells how the next ones begin
-SMALL = 0.4  # share of them; a name or a German noun may stand anywhere
-FEWEST_LINES = 5
-WIDTHS = (45, 100)  # characters
-INDENT = 2  # characters by which the first line of a paragraph stands in from the others
-FULL = 0.75  # share of the width that a line and the next word fill, unless a paragraph ends there
-
-
-def _rejoined(lines: list[str], width: int) -> Iterator[list[str]]:
-    """The lines of a chunk of a wrapped text, paragraph by paragraph.
-
-    A paragraph begins with a bullet or indented, as agencies and mail programs write it without an empty line; and behind a line
-    in which its own next word had had room. The first line may be short: the place and the day before it are often cut off.
-    """
-    margins = [len(line) - len(line.lstrip()) for line in lines]
-    inner = min(margins, default=0) + INDENT
-    part: list[str] = []
-    for line, margin in zip(lines, margins, strict=True):
-        begins = bool(_BULLET.match(line) or _NUMBERED.match(line) or _is_ornament(line) or _is_end_mark(line.strip()))
-        if part:
-            had_room = len(part[-1].strip()) + 1 + len(line.split(maxsplit=1)[0]) < FULL * width
-            begun_short = len(part) == 1 and line.lstrip()[0].islower()
-            hangs = bool(_BULLET.match(part[0]) or _NUMBERED.match(part[0]))
-            begins = begins or (margin >= inner and not hangs) or (had_room and not begun_short) or _is_ornament(part[-1])
-        if part and begins:
-            yield part
-            part = []
-        part.append(line)
-    if part:
-        yield part
-
-
-def _is_ornament(line: str) -> bool:
-    return bool(_ORNAMENT.fullmatch(line))
-
-
 def _without_ornaments(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]]:
     """The lines that have words, and each of the others with the number of those before it."""
     kept: list[str] = []
     gone: list[tuple[int, str]] = []
     for line in lines:
-        if _is_ornament(line):
+        if is_ornament(line):
             gone.append((len(kept), line))
         else:
             kept.append(line)
     return kept, gone
-
-
-def _wrapped(lines: list[str]) -> bool:
-    """Whether the lines of a chunk are one paragraph, wrapped by a program.
-
-    Such lines are about equally long, up to a width of 50 to 100 characters, and mostly break within a sentence.
-    """
-    listed = any(_BULLET.match(line) or _NUMBERED.match(line) for line in lines[1:])
-    if len(lines) < 2 or listed or any(map(_is_ornament, lines)):
-        return False
-    bare = [line.strip() for line in lines]
-    full = [len(line) for line in bare[:-1]]
-    return min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25 and _breaks(list(pairwise(bare)), 0.5)
 
 
 def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
@@ -322,7 +231,7 @@ def _keyed(stated: Stated, field: str, value: str) -> Stated:
 
 def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set[int]]:
     """Tags and the address that stand in the last lines ("Filed under: ports, inquiry"), and the mark of an agency in the last."""
-    if len(lines) > 1 and _is_end_mark(lines[-1]):
+    if len(lines) > 1 and is_end_mark(lines[-1]):
         used = used | {len(lines) - 1}
     for place in range(len(lines) - 1, max(len(lines) - HEAD_LINES, 0) - 1, -1):
         keyed = _KEYED.match(lines[place]) if place not in used else None
@@ -334,13 +243,6 @@ def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set
     return stated, used
 
 
-def _is_end_mark(line: str) -> bool:
-    """Whether a line only says that a text is over, or whose it is."""
-    if len(line) > LONGEST_MARK:
-        return False
-    return bool(_END_MARK.fullmatch(line)) or (not SENTENCE_END.search(line) and bool(AGENCY.search(line)))
-
-
 def _tags(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for each in re.split(r"[,;#]", value) if 1 < len(tag := one_line(each)) <= 60))
 
@@ -350,10 +252,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         following = lines[place + 1] if place + 1 < len(lines) else ""
         if marked := re.match(r"^(#{1,6})\s+(\S.*?)\s*#*$", line):
             yield Block("heading", marked[2], max(len(marked[1]), 2))
-        elif _BULLET.match(line) and len(line) < 400:
-            yield Block("item", _BULLET.sub("", line))
-        elif _NUMBERED.match(line) and len(line) < 400 and _in_list(lines, place):
-            yield Block("item", _NUMBERED.sub("", line), 1)
+        elif BULLET.match(line) and len(line) < 400:
+            yield Block("item", BULLET.sub("", line))
+        elif NUMBERED.match(line) and len(line) < 400 and _in_list(lines, place):
+            yield Block("item", NUMBERED.sub("", line), 1)
         elif _is_heading(line, following):
             yield Block("heading", line, 2)
         else:
@@ -371,7 +273,7 @@ def with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _in_list(lines: list[str], place: int) -> bool:
     """Whether a numbered line has a numbered neighbour: "14. April was cold" alone is a sentence."""
-    return any(_NUMBERED.match(lines[n]) for n in (place - 1, place + 1) if 0 <= n < len(lines))
+    return any(NUMBERED.match(lines[n]) for n in (place - 1, place + 1) if 0 <= n < len(lines))
 
 
 def _is_heading(line: str, following: str) -> bool:

@@ -18,12 +18,12 @@ from sitegen.clean.learned.texts import judge
 from sitegen.clean.learned.whole import favoured
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
-from sitegen.clean.plain import _paragraph_lines
 from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
+from sitegen.clean.wrapping import paragraph_lines
 from sitegen.config.schema import CleanConfig
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
@@ -481,17 +481,65 @@ def test_a_wire_that_was_wrapped_with_indented_paragraphs_is_whole_again() -> No
     assert [cut.text for cut in article.cuts] == ["Jaguar sees strong growth", "REUTER"]
 
 
+COLUMN = """The old mill at the lower end of the
+valley burned down in the night, and no-
+body was hurt, the fire service reported
+yesterday. Twelve firemen fought the
+flames until the morning, when the roof
+fell in. The mill had stood empty since
+the war, and was to become a museum, for
+which the council had set aside a thou-
+sand dollars in the spring of last year.
+  Mayor Ann Larsen, who saw the flames
+from her window, said that she had cal-
+led the brigade at once, but that the en-
+gine was out at another fire.
+"""
+
+
+def test_a_column_of_a_printed_paper_is_whole_again() -> None:
+    first, second = paragraph_lines(COLUMN)
+    assert "and nobody was hurt" in first
+    assert first.endswith("a thousand dollars in the spring of last year.")
+    assert second == (
+        "Mayor Ann Larsen, who saw the flames from her window, said that she had called the brigade at once, but that the engine "
+        "was out at another fire."
+    )
+
+
+def test_a_letter_in_a_page_of_a_mailing_list_keeps_its_paragraphs() -> None:
+    parts = [
+        f"The {thing} of the valley is as old as the town, and nobody, who has seen it, forgets it."
+        for thing in ("mill", "bridge", "inn")
+    ]
+    text = "\n\n".join(part.replace(", ", ",\n") for part in parts)
+    page = (
+        f"<html><head><title>A letter</title></head><body><h1>A letter</h1><pre>{text}</pre><hr><a href='/'>More</a></body></html>"
+    )
+    assert [block.text for block in cleaned(page, "html").blocks] == parts
+
+
 def test_a_mail_that_was_wrapped_without_an_empty_line_is_whole_again() -> None:
-    lines = _paragraph_lines(MAIL)
+    lines = paragraph_lines(MAIL)
     assert [line.split()[0] for line in lines] == ["The", "-", "-", "It"]
     assert lines[1].endswith("and have done so for three winters.")
     assert lines[3].endswith("will tell the council of it.")
 
 
-@pytest.mark.parametrize("text", ["\n".join(["The river runs below the town,", "it carries leaves and lights,"] * 4), "\n".join([f"{LONG} {LONG}"] * 6),
+VERSE = """the river runs below the town and on,
+it carries leaves and lights and little boats,
+and those who watch it from the bridge at dawn
+are quiet in the nights and in their coats,
+while water goes
+and goes, and no one knows
+where all the lights have gone
+"""
+
+
+@pytest.mark.parametrize("text", [(VERSE * 3).strip(), "\n".join(["The river runs below the town,", "it carries leaves and lights,"] * 4), "\n".join([f"{LONG} {LONG}"] * 6),
                                   "\n".join(f"Team number {n} of the town – {n}:3, played at home" for n in range(9))])  # fmt: skip
 def test_lines_that_no_program_wrapped_stay_lines(text: str) -> None:
-    assert _paragraph_lines(text) == text.split("\n")
+    assert paragraph_lines(text) == text.split("\n")
 
 
 @pytest.mark.parametrize(("line", "is_mark"), [("REUTER", True), ("(Reuters)", True), ("-30-", True), ("— ENDS —", True), ("AP/dpa", True),
