@@ -7,6 +7,7 @@ finds more of the article and less of the rest than trafilatura alone (figures i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -101,13 +102,23 @@ def looked_through(tree: HtmlElement, address: str) -> LookedThrough:
 def from_fragment(doc: RawDocument) -> Draft:
     """The blocks of an article's own HTML, as feeds and exports carry it: all of them are its text."""
     try:
-        tree = parsed(f"<div>{_without_declaration(doc.text)}</div>")
+        tree = parsed(f"<div>{_with_paragraphs(_without_declaration(doc.text))}</div>")
     except (LxmlError, ValueError):
         return Draft(Stated())
     blocks, pictures, _ = walked(tree)
     sure = np.full(len(blocks), FRAGMENT, dtype=np.float32)
     near = [(each.before, each.address, _caption(each)) for each in pictures]
     return _draft(Stated(), blocks, sure, np.ones(len(blocks), dtype=np.float32), doc.stated.url, near)
+
+
+_BLOCK_TAG = re.compile(r"<(?:p|div|li|h[1-6]|table|blockquote|pre|br|section|article)\b", re.I)
+
+
+def _with_paragraphs(text: str) -> str:
+    """HTML without an element that parts its paragraphs parts them by empty lines, or by lines: it is text with links in it."""
+    if _BLOCK_TAG.search(text):
+        return text
+    return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n" if re.search(r"\n\s*\n", text.strip()) else r"\n", text))
 
 
 def extracted(tree: HtmlElement) -> tuple[str, ...]:

@@ -9,14 +9,17 @@ from dataclasses import replace
 
 from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
+from sitegen.clean.header import header, noted
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
-from sitegen.clean.stated import credits
+from sitegen.clean.stated import credits, merged
+from sitegen.clean.unmarked import unmarked
 from sitegen.clean.wrapping import BULLET, NUMBERED, is_end_mark, is_ornament, paragraph_lines
 from sitegen.core.bylines import COMPANY, is_name, names_in
 from sitegen.core.dates import read_date
-from sitegen.core.text import SENTENCE_END, STOPS, fold, one_line, word_count
+from sitegen.core.fields import field_of
+from sitegen.core.text import SENTENCE_END, STOPS, fold, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
 from sitegen.core.urls import web_url
 
@@ -29,12 +32,7 @@ _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modi
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
                     r"\s*:\s*(\S.*)$", re.I)  # fmt: skip
 _ADDRESS = re.compile(r"((?:source|site|url|link|permalink)\s*:\s*)?(https?://\S+)", re.I)
-_FIELD = {
-    "headline": "title", "titre": "title", "published": "date", "publié": "date", "updated": "modified", "authors": "author",
-    "by": "author", "byline": "author", "auteur": "author", "publication": "source", "newspaper": "source",
-    "journal": "source", "site": "source", "link": "url", "permalink": "url", "keywords": "tags", "filed under": "tags",
-    "topics": "tags", "mots-clés": "tags",
-}  # fmt: skip
+_FIELD = {"by": "authors", "filed under": "tags", "updated": "modified"}  # names that a line has and no table
 _NAME_PART = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[eai]|van|von|der|and|et|und|y|en|&)"
 _BYLINE = re.compile(rf"^(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|[Pp]or|[Dd]oor)\s+{_NAME_PART}(?:[\s,]+{_NAME_PART})*$")
 _DAY = (
@@ -58,25 +56,30 @@ _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."
 
 def from_text(doc: RawDocument) -> Draft:
     """What the text states at its head and foot, and its blocks."""
-    lines, ornaments = _without_ornaments(paragraph_lines(doc.text))
+    lines, ornaments = _without_ornaments(paragraph_lines(unmarked(doc.text)))
+    above, count = header(lines)
+    head, lines = lines[:count], lines[count:]
     if not lines:
-        return Draft(Stated())
-    address = doc.stated.url or _own_address(lines)
-    judged = judge(lines, doc.stated.language, address)
-    titles = _title_places(lines, judged, doc.stated.title)
+        return Draft(above)
+    given = merged(doc.stated, above)
+    address = given.url or _own_address(lines)
+    judged = judge(lines, given.language, address)
+    titles = _title_places(lines, judged, given.title)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
+    stated = merged(above, stated)
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").strip())
         used.update(titles)
     stated, used = _foot(stated, lines, used)
-    if not stated.authors and not doc.stated.authors:
+    if not stated.authors and not given.authors:
         people, others = credits(judged.authors, stated.site_name)
         stated = replace(stated, authors=people, corporate_authors=others)
     if stated.date is None:
-        stated = replace(stated, date=day_of(address, doc.stated.language) or judged.date)
+        stated = replace(stated, date=day_of(address, given.language) or judged.date)
     left = [place for place in range(len(lines)) if place not in used]
     gone = [(place, 1, lines[place], "title" if place in titles else "metadata") for place in used]
-    gone += [(place, 0, line, "ornament") for place, line in ornaments]
+    gone += [(max(0, place - count), 0, line, "ornament") for place, line in ornaments]
+    gone += [(0, place - count, line, "metadata") for place, line in enumerate(head)]
     cuts = tuple(Cut(line, rule, bisect_left(left, place)) for place, _, line, rule in sorted(gone))
     return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
 
@@ -109,7 +112,7 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if given:
         return [place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)][:1]
     keyed = (match for line in lines[:HEAD_LINES] if (match := _KEYED.match(line)))
-    if any(_FIELD.get(match[1].lower(), match[1].lower()) == "title" for match in keyed):
+    if any(_field(match) == "title" for match in keyed):
         return []
     likely = judged.headline.tolist()
     in_order = sorted(range(len(lines)), key=lambda place: (-likely[place], place))
@@ -148,7 +151,8 @@ def _alone(lines: list[str], title: int) -> int:
 def _may_be_headline(lines: list[str], place: int) -> bool:
     """A headline is not the last line, not very long, and, below others, no sentence with a full stop."""
     line = lines[place]
-    if _KEYED.match(line) or _DATED.match(line) or _BYLINE.match(line):
+    parts = _SEPARATOR.split(line)
+    if _KEYED.match(line) or any(_DATED.match(part) for part in parts) or _BYLINE.match(line):
         return False
     return (
         place < len(lines) - 1 and len(line) <= MAX_TITLE and not (place and line.endswith(".") and not line.endswith(("...", "…")))
@@ -178,7 +182,7 @@ def _is_paragraph(line: str) -> bool:
 def told(stated: Stated, line: str) -> Stated | None:
     """`stated` with what a line of the head tells, or None where the line is no such line."""
     if keyed := _KEYED.match(line):
-        return _keyed(stated, _FIELD.get(keyed[1].lower(), keyed[1].lower()), keyed[2].strip())
+        return noted(stated, _field(keyed), keyed[2].strip())
     if _DATED.match(line):
         found = read_date(line, stated.language)
         if found or not any(map(str.isalpha, line)):  # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell
@@ -188,7 +192,7 @@ def told(stated: Stated, line: str) -> Stated | None:
     if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
         return _told_in_parts(stated, [part.strip() for part in parts if not METER.fullmatch(part.strip())])
     if re.fullmatch(r"https?://\S+", line):
-        return _keyed(stated, "url", line)
+        return noted(stated, "url", line)
     return None
 
 
@@ -207,26 +211,9 @@ def _told_in_parts(stated: Stated, parts: list[str]) -> Stated | None:
     return replace(stated, site_name=stated.site_name or rest[0]) if named else stated
 
 
-def _keyed(stated: Stated, field: str, value: str) -> Stated:
-    if field == "title":
-        return replace(stated, title=value)
-    if field == "date":
-        return replace(stated, date=read_date(value) or stated.date)
-    if field == "modified":
-        return replace(stated, modified=read_date(value))
-    if field == "author":
-        return replace(stated, authors=tuple(filter(is_name, names_in(value.partition("|")[0]))))
-    if field == "url" and web_url(value):
-        return replace(stated, url=value)
-    if field == "source":
-        if re.match(r"https?://", value):
-            return replace(stated, url=value)
-        return replace(stated, site_name=value)
-    if field == "tags":
-        return replace(stated, tags=_tags(value))
-    if field == "language":
-        return replace(stated, language=value.split("-", maxsplit=1)[0].lower()[:3])
-    return stated
+def _field(keyed: re.Match[str]) -> str:
+    name = keyed[1].lower()
+    return _FIELD.get(name) or field_of(name)
 
 
 def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set[int]]:
@@ -235,16 +222,12 @@ def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set
         used = used | {len(lines) - 1}
     for place in range(len(lines) - 1, max(len(lines) - HEAD_LINES, 0) - 1, -1):
         keyed = _KEYED.match(lines[place]) if place not in used else None
-        field = _FIELD.get(keyed[1].lower(), keyed[1].lower()) if keyed else ""
-        address = bool(keyed and web_url(keyed[2].strip())) and field in ("url", "source")
+        field = _field(keyed) if keyed else ""
+        address = bool(keyed and web_url(keyed[2].strip())) and field in ("url", "site_name")
         if keyed and ((field == "tags" and not stated.tags) or (address and not stated.url)):
-            stated = _keyed(stated, field, keyed[2].strip())
+            stated = noted(stated, field, keyed[2].strip())
             used = used | {place}
     return stated, used
-
-
-def _tags(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag for each in re.split(r"[,;#]", value) if 1 < len(tag := one_line(each)) <= 60))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -252,6 +235,8 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         following = lines[place + 1] if place + 1 < len(lines) else ""
         if marked := re.match(r"^(#{1,6})\s+(\S.*?)\s*#*$", line):
             yield Block("heading", marked[2], max(len(marked[1]), 2))
+        elif line.startswith("> "):
+            yield Block("quote", line.lstrip("> "))
         elif BULLET.match(line) and len(line) < 400:
             yield Block("item", BULLET.sub("", line))
         elif NUMBERED.match(line) and len(line) < 400 and _in_list(lines, place):

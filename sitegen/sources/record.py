@@ -10,6 +10,7 @@ from typing import Any
 
 from sitegen.core.bylines import is_name, read_authors
 from sitegen.core.dates import read_date
+from sitegen.core.fields import NAMES
 from sitegen.core.text import one_line, squeezed
 from sitegen.core.types import Media, RawRecord, SourceRef, Stated
 from sitegen.core.urls import web_url
@@ -17,49 +18,6 @@ from sitegen.core.urls import web_url
 MOST_NAMED = 20  # fields that are told where none is known
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
 
-# The usual names of an article's fields in tables and JSON, the surest first: of scrapers, news interfaces and extractors, and as
-# people name columns in seven languages. Compared without case, accents and signs ("Publication Date" is `publicationdate`).
-NAMES: dict[str, tuple[str, ...]] = {
-    "id": tuple("id guid uuid articleid docid postid key".split()),
-    "html": tuple("html contenthtml bodyhtml rawhtml htmlcontent articlehtml pagehtml".split()),
-    "text": tuple(
-        "text contenttext fulltext plaintext maintext articletext articlebody articlecontent body content textcontent bodytext cleanedtext "
-        "article story storytext newstext newscontent rawcontent rawtext texte textecomplet contenu corps inhalt volltext artikeltext "
-        "texto cuerpo contenido conteudo corpo testo contenuto tekst inhoud".split()
-    ),
-    "title": tuple(
-        "title headline webtitle articletitle heading newstitle titre titel ueberschrift uberschrift schlagzeile titulo titular titolo kop "
-        "name".split()
-    ),
-    "subtitle": tuple(
-        "subtitle standfirst dek subheadline abstract soustitre chapo untertitel vorspann subtitulo sottotitolo ondertitel".split()
-    ),
-    "date": tuple(
-        "datepublished publisheddate publicationdate publishingdate publishdate datepublish publishedat publishedtime publishtime "
-        "published webpublicationdate firstpublished pubdate date datepublication publiele datedepublication datum erscheinungsdatum "
-        "veroffentlichungsdatum veroeffentlichungsdatum veroffentlicht publicatiedatum fecha fechapublicacion fechadepublicacion "
-        "datapublicacao datapubblicazione createdat created timestamp datetime time data".split()
-    ),
-    "modified": tuple("modified updated datemodified updatedat lastmodified datemodify modifieddate updateddate".split()),
-    "authors": tuple("authors author byline creator writer auteur auteurs autor autoren verfasser autores autore autori".split()),
-    "site_name": tuple(
-        "sitename sourcename publication publisher newspaper outlet medianame sourcehostname source site journal sourcedomain domain "
-        "hostname zeitung quelle medium fuente periodico diario medio fonte testata giornale jornal veiculo krant bron".split()
-    ),
-    "section": tuple("section sectionname category rubric rubrique ressort rubrik seccion sezione secao editoria rubriek".split()),
-    "url": tuple(
-        "url link permalink canonicalurl sourceurl weburl pageurl articleurl href address uri adresse enlace source".split()
-    ),
-    "language": tuple("language lang langue locale sprache idioma lingua taal".split()),
-    "tags": tuple(
-        "tags keywords categories topics motscles schlagworte schlagworter stichworte etiquetas etichette trefwoorden".split()
-    ),
-    "archived": tuple("archived archivedurl archiveurl waybackurl".split()),
-    "retrieved": tuple(
-        "retrieved retrievedat fetched fetchedat scrapedat crawled crawledat crawldate datedownload downloaded downloadedat accessed "
-        "accessdate fetchtime indexeddate".split()
-    ),
-}
 # Keys under which interfaces, search engines and site generators keep an article's own fields; of no other key is what stands below
 # it asked, as an author's name is no title.
 _ENVELOPES = frozenset(

@@ -9,11 +9,12 @@ from typing import Any
 
 from lxml import etree
 
+from sitegen.core.fields import NAMES
 from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import child, elements, local, text_of
-from sitegen.sources.record import NAMES, digest, from_fields, reference
+from sitegen.sources.record import digest, from_fields, reference
 
 NAME = "a feed"
 _HEAD = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b[^>]*(?:version|xmlns)", re.I)

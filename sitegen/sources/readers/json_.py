@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
+from sitegen.core.fields import NAMES
 from sitegen.core.types import Note, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
-from sitegen.sources.record import NAMES, digest, field_names, from_fields, guess, looked_up, reference, text_value
+from sitegen.sources.record import digest, field_names, from_fields, guess, looked_up, reference, text_value
 from sitegen.sources.stream import Damaged
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import Any
 
 from lxml import etree
 
+from sitegen.core.fields import NAMES
 from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import elements, local
-from sitegen.sources.record import NAMES, digest, from_fields, reference
+from sitegen.sources.record import digest, from_fields, reference
 
 NAME = "a NITF article"
 _ROOT = re.compile(rb"<(?:\w+:)?nitf\b")

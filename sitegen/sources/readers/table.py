@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import TYPE_CHECKING
 
+from sitegen.core.fields import NAMES
 from sitegen.core.text import squeezed
 from sitegen.core.types import Note, Refusal, SourceRef
 from sitegen.sources.decode import CantDecode, decode
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
-from sitegen.sources.record import NAMES, digest, from_fields, guess, reference
+from sitegen.sources.record import digest, from_fields, guess, reference
 from sitegen.sources.stream import HEAD, Damaged
 from sitegen.sources.stream import head as first_bytes
 

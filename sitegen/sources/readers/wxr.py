@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from sitegen.core.fields import NAMES
 from sitegen.core.types import Note, RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import elements, local, text_of
-from sitegen.sources.record import NAMES, digest, from_fields, reference
+from sitegen.sources.record import digest, from_fields, reference
 
 if TYPE_CHECKING:
     from sitegen.sources.readers import Found

@@ -674,6 +674,10 @@ PATTERNS = [
     "<p>x",
     "©",
     "1 2,",
+    "- - ",
+    "a =\n",
+    "Title: x\n",
+    "so many words go on in one line-\n",
 ]
 
 

@@ -1,0 +1,65 @@
+"""What scrapers note above a text: lines such as "Title: …" and "Date: …", one under the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from sitegen.core.bylines import is_name, names_in
+from sitegen.core.dates import read_date
+from sitegen.core.fields import field_of
+from sitegen.core.text import one_line
+from sitegen.core.types import Stated
+from sitegen.core.urls import web_url
+
+MOST = 25  # lines
+LEAST = 2  # fields that must be known; "Paris: the talks" begins many a text
+_LINE = re.compile(r"([^\W\d_][\w -]{1,30}?)(?:\s*:(?:\s+|$)|\t+)(.*)")
+
+
+def header(lines: list[str]) -> tuple[Stated, int]:
+    """What the first lines of a text state, and how many they are; no line where they are no such header.
+
+    It ends where the text is named ("Text:") or a line names nothing. Lines between that name what nobody knows are part of it.
+    """
+    stated, known, end = Stated(), set[str](), 0
+    for place, line in enumerate(lines[:MOST]):
+        match = _LINE.fullmatch(line)
+        if not match:
+            break
+        field, value = field_of(match[1]), match[2].strip()
+        if field in ("text", "html") and value:
+            break
+        if field:
+            stated, end = noted(stated, field, value), place + 1
+            known.add(field)
+        if field in ("text", "html"):
+            break
+    return (stated, end) if len(known) >= LEAST else (Stated(), 0)
+
+
+def noted(stated: Stated, field: str, value: str) -> Stated:
+    """`stated` with a field of `core.fields`; as it was, where the value can't be read."""
+    values: dict[str, Any] = {}
+    match field:
+        case "title" | "subtitle" | "section":
+            values[field] = value
+        case "date" | "modified" | "retrieved":
+            values[field] = read_date(value, stated.language)
+        case "authors":
+            values[field] = tuple(filter(is_name, names_in(value.partition("|")[0])))
+        case "site_name" | "url" if web_url(value):
+            values["url"] = value
+        case "site_name":
+            values[field] = value
+        case "tags":
+            values[field] = tags_in(value)
+        case "language":
+            values[field] = value.split("-", maxsplit=1)[0].lower()[:3]
+    return replace(stated, **{name: given for name, given in values.items() if given})
+
+
+def tags_in(value: str) -> tuple[str, ...]:
+    """The tags of a list of them."""
+    return tuple(dict.fromkeys(tag for each in re.split(r"[,;#]", value) if 1 < len(tag := one_line(each)) <= 60))

@@ -1,0 +1,91 @@
+"""What scrapers note above a text is read, and the marks that other formats left in it are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.clean.header import header
+from sitegen.clean.unmarked import unmarked
+from tests.unit.clean.cleaning import LONG, cleaned
+
+
+def test_a_header_states_what_it_names_and_ends_where_the_text_is_named() -> None:
+    text = (
+        "Title: Council meets\nAuthor: Ann Lee, Sam Poe\nDate: 2021-02-03T10:00:00Z\nURL: https://daily.example/a\nPublisher: The Daily\n"
+        f"Words: 412\nSection: Local\nText:\n{LONG}\n\n{LONG} It is."
+    )
+    article = cleaned(text)
+    assert (article.title, article.authors, str(article.date)) == ("Council meets", ("Ann Lee", "Sam Poe"), "2021-02-03")
+    assert (article.url, article.site_name, article.section) == ("https://daily.example/a", "The Daily", "Local")
+    assert [block.text for block in article.blocks] == [LONG, f"{LONG} It is."]
+    assert [cut.text.partition(":")[0] for cut in article.cuts] == [
+        "Title", "Author", "Date", "URL", "Publisher", "Words", "Section", "Text"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head", ["TITEL\tDer Rat tagt\nDATUM\t3.2.2021", "Titre : Le conseil\nDate de publication : 3 février 2021"]
+)
+def test_headers_in_other_forms(head: str) -> None:
+    stated, count = header(head.split("\n"))
+    assert (bool(stated.title), str(stated.date), count) == (True, "2021-02-03", 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Paris: the talks go on", LONG],
+        ["Title: The end of it", LONG],
+        ["War: what we know", "Peace: what we don't", LONG],
+        [LONG, "Title: x", "Date: 2021-02-03"],
+    ],
+)
+def test_lines_with_colons_are_no_header(lines: list[str]) -> None:
+    assert header(lines)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("marked", "bare"),
+    [
+        ("One \\u201ctwo\\u201d\\n\\nThree \\\"four\\\"\\nfive", "One “two”\n\nThree \"four\"\nfive"),
+        ("One<br />two <strong>three</strong>", "One\ntwo three"),
+        ('<h2 class="x">Head</h2><p>One <a href="https://v.example/">two</a></p>', "\n\n## Head\n\nOne two\n"),
+        ("# Head\n\n**By Ann Lee**, *today*: [here](https://v.example/) ![a](b.png)", "# Head\n\nBy Ann Lee, today: here "),
+        ("<script>x = 1</script><p>One</p><p>Two</p>", "\nOne\n\nTwo\n"),
+    ],
+)  # fmt: skip
+def test_marks_of_other_formats_are_gone(marked: str, bare: str) -> None:
+    assert unmarked(marked) == bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [LONG, "C:\\news\\notes is where it lies", "He wrote <b> and no more", "2 * 3 * 4 is 24", "a < b and c > d", "snake_case_name and _x_",
+     "An **odd** word", "[1] See there."],
+)  # fmt: skip
+def test_texts_that_have_such_signs_of_their_own_keep_them(text: str) -> None:
+    assert unmarked(text) == text
+
+
+def test_what_is_quoted_by_a_sign_is_a_quotation() -> None:
+    article = cleaned(f"Council meets\n\n{LONG}\n\n> We did what we could, and it was late.\n\n{LONG} It is.")
+    assert [block.kind for block in article.blocks] == ["paragraph", "quote", "paragraph"]
+
+
+def test_html_without_elements_for_its_paragraphs_has_them_all_the_same() -> None:
+    text = f'{LONG} <a href="https://v.example/">There</a>.\n\n{LONG} <em>It</em> is.\n\n{LONG} Or not.'
+    assert [block.text for block in cleaned(text, "fragment").blocks] == [f"{LONG} There.", f"{LONG} It is.", f"{LONG} Or not."]
+    assert len(cleaned(text.replace("\n\n", "\n"), "fragment").blocks) == 3
+    assert len(cleaned(f"<p>{LONG}\n\n{LONG} It is.</p>", "fragment").blocks) == 1
+
+
+def test_a_line_with_a_day_among_its_parts_is_no_headline() -> None:
+    text = f"03.02.2021 | Lokales | Riverton\nRat verabschiedet Haushalt\nVon Anna Lehmann\n\n{LONG}\n\n{LONG} It is."
+    assert cleaned(text).title == "Rat verabschiedet Haushalt"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["<a ", "<p", "[x", "**x", "_x", "\\n", "\\u00", "<script>", "# ", "![", "Title: ", "](https://"]
+)
+def test_no_marks_take_more_than_linear_time(pattern: str) -> None:
+    """A pattern that backtracks takes minutes for this; the suite's own limit would tell."""
+    assert len(unmarked(pattern * (400_000 // len(pattern)))) <= 400_000
