@@ -17,7 +17,9 @@ from markdown_it.token import Token
 from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment
+from sitegen.clean.learned.texts import judge
 from sitegen.clean.markdown import escape
+from sitegen.clean.stated import credits
 from sitegen.core.markdown import PICTURE
 from sitegen.core.text import one_line
 from sitegen.core.types import Block, BlockKind, Cut, Link, RawDocument, Stated
@@ -31,6 +33,8 @@ _NOTE = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]") 
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)", re.I)
 _CALLOUT = re.compile(r"^([ >]*>[ ]?)\[![\w-]{1,30}\][+-]?[ ]*", re.M)  # "> [!note] Title"
 
+MENU = 5  # blocks that are nothing but a link, from which on a text has menus
+
 
 @cache
 def _parser() -> MarkdownIt:
@@ -41,7 +45,11 @@ def _parser() -> MarkdownIt:
 
 
 def from_markdown(doc: RawDocument) -> Draft:
-    """The blocks of a Markdown text; a single first-level heading at its head is its title."""
+    """The blocks of a Markdown text; a single first-level heading at its head is its title.
+
+    Where front matter stands above it, a person or a tool has made it an article already, and nothing goes. Without, and with a
+    page's menus in it, it is what a scraper wrote down of a whole page, and its blocks are judged as the lines of a text are.
+    """
     found = list(_blocks(_parser().parse(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text))), doc))
     blocks = [each for each in found if isinstance(each, Block)]
     cuts = tuple(
@@ -49,11 +57,29 @@ def from_markdown(doc: RawDocument) -> Draft:
         for place, each in enumerate(found)
         if isinstance(each, str)
     )
+    if doc.stated == Stated() and sum(any(link.text == block.text for link in block.links) for block in blocks) >= MENU:
+        return _judged(blocks, cuts, doc)
     title = ""
     if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title, blocks = blocks[0].text, blocks[1:]
         cuts = tuple(replace(cut, before=max(0, cut.before - 1)) for cut in cuts)
     return Draft(Stated(title=title), tuple(blocks), (1.0,) * len(blocks), cuts)
+
+
+def _judged(blocks: list[Block], cuts: tuple[Cut, ...], doc: RawDocument) -> Draft:
+    judged = judge([block.text for block in blocks], doc.stated.language)
+    headings = [place for place, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
+    # Of several, as of a page's name and its article's, the likeliest; pictures have captions, which are no headlines.
+    title = max(headings, key=lambda place: (float(judged.headline[place]), -place), default=None)
+    people, others = credits(judged.authors)
+    stated = Stated(
+        title=blocks[title].text if title is not None else "", date=judged.date, authors=people, corporate_authors=others
+    )
+    left = [place for place in range(len(blocks)) if place != title]
+    # Above the headline stands the page's sign; pictures elsewhere go with the text around them.
+    shown = (float(place > (title or 0)) if blocks[place].kind == "image" else float(judged.keep[place]) for place in left)
+    moved = (replace(cut, before=cut.before - (title is not None and cut.before > title)) for cut in cuts)
+    return Draft(stated, tuple(blocks[place] for place in left), tuple(shown), tuple(moved))
 
 
 def _plain_link(match: re.Match[str]) -> str:
