@@ -20,8 +20,8 @@ def option(default: Any, doc: str, minimum: float | None = None) -> Any:
 
 
 # What a table or JSON may say of an article.
-FIELDS = ("id", "html", "text", "title", "subtitle", "date", "modified", "authors", "site_name", "section", "url", "language",
-          "tags", "archived", "retrieved")  # fmt: skip
+FIELDS = ("id", "html", "markdown", "text", "title", "subtitle", "date", "modified", "authors", "site_name", "section", "url",
+          "language", "tags", "archived", "retrieved")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

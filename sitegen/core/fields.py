@@ -13,6 +13,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     for field, names in {
         "id": "id guid uuid articleid docid postid key",
         "html": "html contenthtml bodyhtml rawhtml htmlcontent articlehtml pagehtml",
+        "markdown": "markdown md contentmarkdown markdowncontent",
         "text": """
             text contenttext fulltext plaintext maintext articletext articlebody articlecontent body content textcontent
             bodytext cleanedtext article story storytext newstext newscontent rawcontent rawtext texte textecomplet

@@ -57,14 +57,19 @@ def guess(keys: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, str], raw: bytes) -> RawRecord | str:
     """The record of one row, or why it is none."""
     values = {field: looked_up(row, key) for field, key in mapping.items()}
-    body = text_value(values.get("html")) or text_value(values.get("text"))
+    html, markdown, text = (text_value(values.get(field)) for field in ("html", "markdown", "text"))
+    body = html or markdown or text
     if not body.strip():
-        if values.get("html") is not None or values.get("text") is not None:
-            return f"its text is empty ({mapping.get('text') or mapping.get('html')})"
+        if empty := [
+            key for field, key in mapping.items() if field in ("html", "markdown", "text") and looked_up(row, key) is not None
+        ]:
+            return f"its text is empty ({', '.join(empty)})"
         there = ", ".join(field_names(row)[:MOST_NAMED])
         return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
     media: Media = "text"
-    if (values.get("html") and text_value(values.get("html")).strip()) or len(_TAG.findall(body[:5000])) >= 2:
+    if markdown and not html:
+        media = "markdown"
+    elif html.strip() or len(_TAG.findall(body[:5000])) >= 2:
         media = "html" if _PAGE.search(body[:2000]) else "fragment"
     return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw))
 

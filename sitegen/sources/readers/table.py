@@ -49,7 +49,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     names = next(csv.reader([header], delimiter=separator), [])
     names = [name.strip().strip("\ufeff") for name in names]
     mapping = guess(names, options.fields)
-    if "text" not in mapping and "html" not in mapping:
+    if mapping.keys().isdisjoint(("text", "markdown", "html")):
         raise Damaged(
             f"line 1 names no field that could hold the text ({', '.join(names[:12])}); "
             "say which one does in site.yaml (sources: fields: {text: …})"

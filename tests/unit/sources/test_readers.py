@@ -167,6 +167,16 @@ def test_documents_as_databases_and_chat_programs_export_them(tmp_path: Path) ->
     assert empty.reason == "its text is empty (text)"
 
 
+def test_a_page_as_markdown_in_json(tmp_path: Path) -> None:
+    page = {
+        "markdown": f"# Mill\n\n{BODY}",
+        "metadata": {"title": "Mill burns", "sourceURL": "https://v.example/1", "publishedTime": "2019-05-03"},
+    }
+    (found,) = articles(read(tmp_path, "a.json", json.dumps({"success": True, "data": [page]})))
+    assert (found.media, found.stated.title, found.stated.url, str(found.stated.date)) == (
+        "markdown", "Mill burns", "https://v.example/1", "2019-05-03")  # fmt: skip
+
+
 def test_objects_behind_each_other(tmp_path: Path) -> None:
     rows = "\n".join(json.dumps({"title": title, "text": BODY}, indent=2) for title in ("Mill", "Bridge"))
     assert [each.stated.title for each in articles(read(tmp_path, "a.json", rows))] == ["Mill", "Bridge"]
