@@ -37,7 +37,7 @@ def paragraph_lines(text: str) -> list[str]:
     for chunk in re.split(r"\n[ \t ]*\n+", text):
         lines = [line for line in chunk.split("\n") if line.strip()]
         parts = _rejoined(lines, width) if width else [lines] if _wrapped(lines) else [[line] for line in lines]
-        paragraphs += [_HYPHENATED.sub("", " ".join(line.strip() for line in part)) for part in parts]
+        paragraphs += [part[0] if len(part) == 1 else _HYPHENATED.sub("", " ".join(map(str.strip, part))) for part in parts]
     return [line.strip() for line in paragraphs if line.strip()]
 
 
