@@ -9,6 +9,7 @@ Needs atheris (`pip install atheris`). What it finds is written beside the corpu
 from __future__ import annotations
 
 import argparse
+import bz2
 import os
 import sys
 import tempfile
@@ -39,6 +40,8 @@ NAMES = (
     "a.zip",
     "a.tar",
     "a.gz",
+    "a.eml",
+    "a.nitf",
 )
 MOST = 20  # records of one input that are cleaned
 
@@ -76,7 +79,15 @@ def seeds(folder: Path) -> None:
         + "\n\nShare this\n\nLeave a comment\n"
     )
     rss = f'<rss version="2.0"><channel><item><title>T</title><description>{text}</description></item></channel></rss>'
-    made: dict[str, bytes] = {"a.zip": packed.getvalue()}
+    letter = f"From: V <v@v.example>\r\nSubject: T\r\nDate: Fri, 3 May 2019 10:00:00 +0200\r\nMIME-Version: 1.0\r\n\r\n{text}"
+    nitf = f"<nitf><body><body.head><hedline><hl1>T</hl1></hedline></body.head><body.content><p>{text}</p></body.content></body></nitf>"
+    scraped = (
+        "Title: T\\nDate: 2019-05-03\\n\\n<p>The <b>talks</b> [went](https://v.example) on</p>\\n"
+        + "the talks went on in the old mill and\n" * 9
+    )
+    made: dict[str, bytes] = {"a.zip": packed.getvalue(), "a.eml": letter.encode(), "a.nitf": nitf.encode()}
+    (folder / "seed-scraped").write_bytes(bytes([NAMES.index("a.txt")]) + scraped.encode())
+    (folder / "seed-packed").write_bytes(bytes([NAMES.index("a.gz")]) + bz2.compress(text.encode()))
     made |= {name: each.encode() for name, each in (("a.html", page), ("a.warc", warc), ("a.txt", text), ("a.md", f"---\ntitle: T\n---\n{text}"),
              ("a.xml", rss), ("a.json", '[{"title": "T", "text": "The talks went on in the old mill."}]'), ("a.csv", "title,text\nT,The talks"))}  # fmt: skip
     for name, data in made.items():

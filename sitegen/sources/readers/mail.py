@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
 from io import BufferedReader
 
 from sitegen.core.text import one_line
@@ -34,23 +36,27 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     if data is None:
         yield too_large(ref, options)
         return
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    kinds: tuple[tuple[str, Media], ...] = (("plain", "text"), ("html", "html"))
+    message = email.message_from_bytes(data)
+    kinds: tuple[tuple[str, Media], ...] = (("text/plain", "text"), ("text/html", "html"))
     for kind, media in kinds:
-        part = message.get_body((kind,))
-        body = part.get_payload(decode=True) if part is not None else None
-        if part is not None and isinstance(body, bytes) and body.strip():
-            yield RawRecord(ref, body, _stated(message), media, part.get_content_charset("") or "", digest(data))
-            return
+        for part in message.walk():
+            body = part.get_payload(decode=True) if part.get_content_type() == kind and not part.get_filename() else None
+            if isinstance(body, bytes) and body.strip():
+                yield RawRecord(ref, body, _stated(message), media, part.get_content_charset("") or "", digest(data))
+                return
     yield Refusal(ref, "no text is in this e-mail", digest(data))
 
 
-def _stated(message: EmailMessage) -> Stated:
+def _stated(message: Message) -> Stated:
     """What the headers say: the sender is the publication, as of a newsletter."""
-    sender = message["From"]
-    names = [each.display_name for each in getattr(sender, "addresses", ())]
-    return Stated(
-        title=one_line(str(message["Subject"] or "")),
-        date=sent_on(str(message["Date"] or "")),
-        site_name=one_line(names[0]) if names else "",
-    )
+    name, _ = parseaddr(_header(message, "From"))
+    return Stated(title=_header(message, "Subject"), date=sent_on(_header(message, "Date")), site_name=one_line(name))
+
+
+def _header(message: Message, name: str) -> str:
+    """A header in plain words. The library's newer classes for headers raise where an address is damaged; these don't."""
+    value = str(message.get(name) or "")
+    try:
+        return one_line(str(make_header(decode_header(value))))
+    except (LookupError, UnicodeError, HeaderParseError, ValueError):
+        return one_line(value)
