@@ -377,7 +377,7 @@ def test_a_newsletter(tmp_path: Path, name: str, rest: str, media: str) -> None:
     assert BODY in text(found)
 
 
-@pytest.mark.parametrize("sender", ['""(a b@:;,', "=?x-none?q?=ff?= <a@v.example>", "@,;:<<>>", "=?utf-8?b?////?="])
+@pytest.mark.parametrize("sender", ["<", '""(a b@:;,', "=?x-none?q?=ff?= <a@v.example>", "@,;:<<>>", "=?utf-8?b?////?="])
 def test_a_letter_with_a_damaged_sender_is_read(tmp_path: Path, sender: str) -> None:
     letter = LETTER.replace("Valley News <news@v.example>", sender) + f"\r\n{BODY}"
     (found,) = articles(read(tmp_path, "a.eml", letter))
