@@ -10,7 +10,7 @@ from sitegen import __version__
 from sitegen.config.schema import SiteConfig
 from sitegen.render.language import Language
 
-VERSION = 12  # of all that this package makes of the same values: raise it, and every page is rendered again
+VERSION = 13  # of all that this package makes of the same values: raise it, and every page is rendered again
 
 
 @dataclass(frozen=True, slots=True)

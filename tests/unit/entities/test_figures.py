@@ -225,3 +225,15 @@ def test_every_number_word_is_read() -> None:
 def test_figures_of_the_same_thing(one: str, other: str, same: bool) -> None:
     things = [thing_of(found(text)[0].figure) for text in (one, other)]
     assert bool(things[0].key and things[0].key == things[1].key) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The council approved a budget of 12 million dollars on Tuesday.", "budget"),
+        ("The firm lost 3 million euros in March.", "firm"),
+    ],
+)
+def test_the_day_on_which_it_happened_is_not_what_is_measured(text: str, of: str) -> None:
+    (figure,) = found(text)
+    assert figure.figure.of == of

@@ -271,7 +271,7 @@ def _by_order(line: Line, quantity: Quantity, earlier: Sequence[Quantity]) -> tu
             while line.pos(place) in ("DET", "PRON"):
                 place += 1
         last, head = noun_phrase(line, place)
-        if head >= 0:
+        if head >= 0 and line.low(head) not in line.parse.words.months | line.parse.words.not_names:  # "12 million on Tuesday"
             found.append(line.text(place, last))
             taken.update(range(place, last))
     start = quantity.first
