@@ -47,12 +47,16 @@ def _width(text: str) -> int:
     Its lines are about equally long, up to 100 characters; none is much longer. Most break within a sentence, and many
     of the next ones begin small: a list of headlines doesn't, of however equal length they are.
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    raw = [line.strip() for line in text.split("\n")]
+    lines = [line for line in raw if line]
     lengths = sorted(map(len, lines))
     width = lengths[len(lines) * 9 // 10] if len(lines) >= FEWEST_LINES else 0
     if not WIDTHS[0] <= width <= WIDTHS[1] or lengths[-1] > width + 25:
         return 0
-    pairs = list(pairwise(lines))[1:]  # the first line may be a headline, or what is left of one behind place and day
+    # The first line below an empty one may be a headline, or what is left of a line behind place and day.
+    pairs = [
+        (line, following) for above, line, following in zip(["", *raw], raw, raw[1:], strict=False) if above and line and following
+    ]
     full = [(line, following) for line, following in pairs if _fills(line, following, width)]
     going_on = [(line, following) for line, following in pairs if following[0].isalpha() and not following[0].isupper()]
     # Verse may begin small as well, but goes on behind short lines.
