@@ -29,7 +29,7 @@ from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, SourceRef, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 17
+VERSION = 18
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,

@@ -11,7 +11,7 @@ from sitegen.core.dates import read_date
 from sitegen.core.fields import field_of
 from sitegen.core.text import one_line
 from sitegen.core.types import Stated
-from sitegen.core.urls import web_url
+from sitegen.core.urls import capture, web_url
 
 MOST = 25  # lines
 LEAST = 2  # fields that must be known; "Paris: the talks" begins many a text
@@ -31,12 +31,20 @@ def header(lines: list[str]) -> tuple[Stated, int]:
         field, value = field_of(match[1]), match[2].strip()
         if field in ("text", "html") and value:
             break
-        if field:
-            stated, end = noted(stated, field, value), place + 1
+        before, stated = stated, noted(stated, field, value)
+        if stated != before:  # "Time: 7 pm" and "Address: 5 Main St" tell of an event
             known.add(field)
+        if field:
+            end = place + 1
         if field in ("text", "html"):
             break
     return (stated, end) if len(known) >= LEAST else (Stated(), 0)
+
+
+def names_field(line: str) -> bool:
+    """Whether a line may stand in such a header."""
+    match = _LINE.fullmatch(line.strip())
+    return bool(match and field_of(match[1]))
 
 
 def noted(stated: Stated, field: str, value: str) -> Stated:
@@ -49,6 +57,8 @@ def noted(stated: Stated, field: str, value: str) -> Stated:
             values[field] = read_date(value, stated.language)
         case "authors":
             values[field] = tuple(filter(is_name, names_in(value.partition("|")[0])))
+        case "site_name" | "url" if copy := capture(value):
+            values |= {"url": copy.url, "archived": copy.archived, "retrieved": copy.day}
         case "site_name" | "url" if web_url(value):
             values["url"] = value
         case "site_name":

@@ -69,7 +69,7 @@ def from_markdown(doc: RawDocument) -> Draft:
 def _judged(blocks: list[Block], cuts: tuple[Cut, ...], doc: RawDocument) -> Draft:
     judged = judge([block.text for block in blocks], doc.stated.language)
     headings = [place for place, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
-    # Of several, as of a page's name and its article's, the likeliest; pictures have captions, which are no headlines.
+    # Of several, as of a page's name and its article's, the likeliest.
     title = max(headings, key=lambda place: (float(judged.headline[place]), -place), default=None)
     people, others = credits(judged.authors)
     stated = Stated(
@@ -77,7 +77,9 @@ def _judged(blocks: list[Block], cuts: tuple[Cut, ...], doc: RawDocument) -> Dra
     )
     left = [place for place in range(len(blocks)) if place != title]
     # Above the headline stands the page's sign; pictures elsewhere go with the text around them.
-    shown = (float(place > (title or 0)) if blocks[place].kind == "image" else float(judged.keep[place]) for place in left)
+    shown = (
+        float(title is None or place > title) if blocks[place].kind == "image" else float(judged.keep[place]) for place in left
+    )
     moved = (replace(cut, before=cut.before - (title is not None and cut.before > title)) for cut in cuts)
     return Draft(stated, tuple(blocks[place] for place in left), tuple(shown), tuple(moved))
 

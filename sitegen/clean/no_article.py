@@ -18,7 +18,7 @@ _SITE = r"(?:\s*[-–—|·]\s*.{0,60})?[.…!?\s]*"  # the site's name behind a
 
 def _title(phrases: str) -> re.Pattern[str]:
     """A title that is one of the phrases, a line each, but for the site's name."""
-    return re.compile(f"(?:{'|'.join(phrases.split(chr(10))).strip('|')}){_SITE}", re.I)
+    return re.compile(f"(?:{'|'.join(phrases.splitlines())}){_SITE}", re.I)
 
 
 _ERROR = _title(r"""(?:(?:http )?error:? ?)?(?:40[0134]|410|429|50[0234])(?: error)?

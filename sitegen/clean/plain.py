@@ -21,13 +21,14 @@ from sitegen.core.dates import read_date
 from sitegen.core.fields import field_of
 from sitegen.core.text import SENTENCE_END, STOPS, fold, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
-from sitegen.core.urls import web_url
+from sitegen.core.urls import capture, web_url
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 MAX_TITLE = 200  # characters
 HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first line is the better guess
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
+# Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
                     r"\s*:\s*(\S.*)$", re.I)  # fmt: skip
@@ -63,6 +64,7 @@ def from_text(doc: RawDocument) -> Draft:
         return Draft(above)
     given = merged(doc.stated, above)
     address = given.url or _own_address(lines)
+    address = copy.url if (copy := capture(address)) else address
     judged = judge(lines, given.language, address)
     titles = _title_places(lines, judged, given.title)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)

@@ -44,7 +44,7 @@ def as_published(doc: RawDocument) -> RawDocument:
             text = _LED.sub("", _without_bar(text))
     if copy := capture(stated.url):
         stated = replace(stated, url=copy.url, archived=stated.archived or copy.archived, retrieved=stated.retrieved or copy.day)
-    return doc if stated == doc.stated else replace(doc, text=text, stated=stated)
+    return doc if (text, stated) == (doc.text, doc.stated) else replace(doc, text=text, stated=stated)
 
 
 def _copied(text: str) -> Stated | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from sitegen.clean.header import names_field
 from sitegen.core.bylines import AGENCY
 from sitegen.core.text import SENTENCE_END
 
@@ -94,6 +95,7 @@ def _rejoined(lines: list[str], width: int) -> Iterator[list[str]]:
     part: list[str] = []
     for line, margin in zip(lines, margins, strict=True):
         begins = bool(BULLET.match(line) or NUMBERED.match(line) or is_ornament(line) or is_end_mark(line.strip()))
+        begins = begins or names_field(line)
         if part:
             had_room = not _fills(part[-1].strip(), line, width)
             begun_short = len(part) == 1 and line.lstrip()[0].islower()
@@ -117,7 +119,8 @@ def _wrapped(lines: list[str]) -> bool:
         return False
     bare = [line.strip() for line in lines]
     full = [len(line) for line in bare[:-1]]
-    return min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25 and _breaks(list(pairwise(bare)), 0.5)
+    alike = min(full) >= 45 and max(full) <= 100 and max(full) - min(full) <= 25
+    return alike and _breaks(list(pairwise(bare)), 0.5) and not any(map(names_field, bare[1:]))
 
 
 def is_ornament(line: str) -> bool:

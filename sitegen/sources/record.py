@@ -18,6 +18,7 @@ from sitegen.core.urls import web_url
 MOST_NAMED = 20  # fields that are told where none is known
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
 
+OWN_NAMES = {field: field for field in NAMES}  # the mapping of a row whose keys are our own
 # Keys under which interfaces, search engines and site generators keep an article's own fields; of no other key is what stands below
 # it asked, as an author's name is no title.
 _ENVELOPES = frozenset(
@@ -57,9 +58,9 @@ def guess(keys: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
 def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, str], raw: bytes) -> RawRecord | str:
     """The record of one row, or why it is none."""
     values = {field: looked_up(row, key) for field, key in mapping.items()}
-    html, markdown, text = (text_value(values.get(field)) for field in ("html", "markdown", "text"))
-    body = html or markdown or text
-    if not body.strip():
+    bodies = ((field, text_value(values.get(field))) for field in ("html", "markdown", "text"))
+    kind, body = next(((field, body) for field, body in bodies if body.strip()), ("", ""))
+    if not body:
         if empty := [
             key for field, key in mapping.items() if field in ("html", "markdown", "text") and looked_up(row, key) is not None
         ]:
@@ -67,9 +68,9 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
         there = ", ".join(field_names(row)[:MOST_NAMED])
         return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
     media: Media = "text"
-    if markdown and not html:
+    if kind == "markdown":
         media = "markdown"
-    elif html.strip() or len(_TAG.findall(body[:5000])) >= 2:
+    elif kind == "html" or len(_TAG.findall(body[:5000])) >= 2:
         media = "html" if _PAGE.search(body[:2000]) else "fragment"
     return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw))
 

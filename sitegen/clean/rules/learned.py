@@ -29,7 +29,8 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
         blocks, [place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text)]
     )
     # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
-    left = (block for place, block in enumerate(blocks) if place not in set(found))
+    gone = set(found)
+    left = (block for place, block in enumerate(blocks) if place not in gone)
     yield from found if any(map(is_sentence, left)) else (place for place in found if not is_sentence(blocks[place]))
 
 

@@ -9,17 +9,15 @@ from typing import Any
 
 from lxml import etree
 
-from sitegen.core.fields import NAMES
 from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import child, elements, local, text_of
-from sitegen.sources.record import digest, from_fields, reference
+from sitegen.sources.record import OWN_NAMES, digest, from_fields, reference
 
 NAME = "a feed"
 _HEAD = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b[^>]*(?:version|xmlns)", re.I)
 FULL = 600  # characters of a description from which on it is taken for the article; below it is a summary
-_SAME = {field: field for field in NAMES}
 
 
 def reads(head: bytes, name: str) -> bool:  # noqa: ARG001
@@ -68,7 +66,7 @@ def _entry(entry: Any, place: int, ref: SourceRef, options: ReadOptions, site: s
         "language": language,
         "tags": [(each.get("term") or "".join(each.itertext())).strip() for each in entry if local(each) == "category"],
     }
-    found = from_fields(inner, row, _SAME, raw)
+    found = from_fields(inner, row, OWN_NAMES, raw)
     return Refusal(inner, found, digest(raw), raw) if isinstance(found, str) else found
 
 

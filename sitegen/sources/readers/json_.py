@@ -131,10 +131,11 @@ class _Rows:
     def document(self, whole: str) -> Iterator[Found]:
         """One object: an article, or what holds a list of them."""
         try:
-            value, end = json.JSONDecoder().raw_decode(whole.strip())
+            whole = whole.strip()
+            value, end = json.JSONDecoder().raw_decode(whole)
         except (ValueError, RecursionError) as error:
             raise Damaged(f"this is no JSON: {error}") from error
-        if whole.strip()[end:].lstrip(" ,\r\n\t"):  # one object behind the other, as some tools write them
+        if whole[end:].lstrip(" ,\r\n\t"):  # one object behind the other, as some tools write them
             yield from self.elements(_Buffer(f"[{whole}]", io.TextIOWrapper(io.BytesIO())), len(whole))
             return
         inner = _inner(value) if isinstance(value, dict) else None

@@ -10,16 +10,14 @@ from typing import Any
 
 from lxml import etree
 
-from sitegen.core.fields import NAMES
 from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import elements, local
-from sitegen.sources.record import digest, from_fields, reference
+from sitegen.sources.record import OWN_NAMES, digest, from_fields, reference
 
 NAME = "a NITF article"
 _ROOT = re.compile(rb"<(?:\w+:)?nitf\b")
-_SAME = {field: field for field in NAMES}
 _AS_HTML = {name: name for name in ("p", "ul", "ol", "li", "table", "tr", "td", "th")}
 _AS_HTML |= {"hl1": "h2", "hl2": "h3", "bq": "blockquote", "note": "p"}
 _LEFT = ("media", "body.end")  # pictures have no address there that a reader could follow
@@ -39,7 +37,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
             if place == 1 and element.getparent() is None
             else reference(ref, _attribute(element, "doc-id", "id-string") or f"article {place}")
         )
-        found = from_fields(inner, _row(element), _SAME, raw) if len(raw) <= options.max_bytes else too_large(inner, options)
+        found = from_fields(inner, _row(element), OWN_NAMES, raw) if len(raw) <= options.max_bytes else too_large(inner, options)
         yield Refusal(inner, found, digest(raw), raw) if isinstance(found, str) else found
 
 
@@ -79,7 +77,8 @@ def _html(element: Any) -> Iterator[str]:
 
 
 def _all(element: Any, name: str) -> Iterator[Any]:
-    return element.iter(f"{{*}}{name}")  # type: ignore[no-any-return]
+    found: Iterator[Any] = element.iter(f"{{*}}{name}")
+    return found
 
 
 def _text(element: Any) -> str:

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from sitegen.core.fields import NAMES
 from sitegen.core.types import Note, RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
 from sitegen.sources.readers.xml_ import elements, local, text_of
-from sitegen.sources.record import digest, from_fields, reference
+from sitegen.sources.record import OWN_NAMES, digest, from_fields, reference
 
 if TYPE_CHECKING:
     from sitegen.sources.readers import Found
 
 NAME = "a WordPress export"
-_SAME = {field: field for field in NAMES}
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|[a-z][\w-]*(?=\s+\w+=))(?:\s[^\]]*)?/?\]"
 )
@@ -72,7 +70,7 @@ def _post(item: Any, ref: SourceRef, options: ReadOptions, site: str, language: 
         "language": language,
         "tags": [term for domain, term in terms if domain == "post_tag"],
     }
-    found = from_fields(inner, row, _SAME, raw)
+    found = from_fields(inner, row, OWN_NAMES, raw)
     return Refusal(inner, found if row["html"] else "the post has no text", digest(raw), raw) if isinstance(found, str) else found
 
 

@@ -30,6 +30,17 @@ def test_headers_in_other_forms(head: str) -> None:
     assert (bool(stated.title), str(stated.date), count) == (True, "2021-02-03", 2)
 
 
+def test_the_lines_of_a_header_are_not_joined_however_long_they_are() -> None:
+    head = "Title: The council meets for the last time in the old town hall\nURL: https://daily.example/2021/the-council-meets-for-the-last-time"
+    wrapped = "The council met for the last time in the old hall of the town, in\nwhich it has sat for a hundred years, and nobody knew what to say of\nit.\n"
+    for body in (LONG, wrapped * 4):
+        article = cleaned(f"{head}\n\n{body}")
+        assert (article.title, article.url) == (
+            "The council meets for the last time in the old town hall",
+            "https://daily.example/2021/the-council-meets-for-the-last-time",
+        )
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -37,6 +48,7 @@ def test_headers_in_other_forms(head: str) -> None:
         ["Title: The end of it", LONG],
         ["War: what we know", "Peace: what we don't", LONG],
         [LONG, "Title: x", "Date: 2021-02-03"],
+        ["Date: 3 May 2021", "Time: 7 pm", "Address: 5 Main Street", LONG],
     ],
 )
 def test_lines_with_colons_are_no_header(lines: list[str]) -> None:

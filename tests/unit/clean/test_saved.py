@@ -95,6 +95,20 @@ def test_an_address_that_leads_through_an_archive_is_understood_wherever_it_stan
     assert (found.url, found.archived, str(found.retrieved)) == (WHERE, COPY, "2021-02-03")
 
 
+@pytest.mark.parametrize("line", [f"URL: {COPY}", COPY])
+def test_a_text_that_names_a_copy_as_its_address_is_not_dated_by_it(line: str) -> None:
+    doc = RawDocument(SourceRef("x", Path("x")), "text", f"Council meets\n{line}\n\n{LONG}\n\n{LONG} It is.", "utf-8", "0")
+    found = clean(doc, CleanConfig())
+    assert isinstance(found, CleanArticle)
+    assert (found.url, found.archived, str(found.retrieved), found.date) == (WHERE, COPY, "2021-02-03", None)
+
+
+def test_the_bar_goes_even_where_all_is_known_already() -> None:
+    known = Stated(url=WHERE, archived=COPY, retrieved=dt.date(2021, 2, 3))
+    found = published(page(head=WOMBAT, above=BAR, text=LINKED), known)
+    assert "https://other.example/report" in [link.url for block in found.blocks for link in block.links]
+
+
 def test_a_page_that_links_to_a_copy_is_none() -> None:
     text = f'{TEXT}<p>{LONG} The page was <a href="{COPY}">saved</a> in time.</p>'
     found = published(page(text=text), Stated(url=WHERE))
