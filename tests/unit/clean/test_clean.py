@@ -23,7 +23,6 @@ from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
-from sitegen.clean.wrapping import paragraph_lines
 from sitegen.config.schema import CleanConfig
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
@@ -229,14 +228,6 @@ def test_short_lines_over_paragraphs_are_headings() -> None:
     assert article.blocks[-1].text == "A last line without stop", "nothing stands below it, so it is no heading, and it stays"
 
 
-def test_wrapped_lines_are_joined_and_lists_are_kept() -> None:
-    wrapped = "The talks that began on Monday went on through the night and\nended only when the sun had risen over the river, and those\nwho came out said nothing."
-    article = cleaned(f"Title\n\n{wrapped}\n\n- one thing\n- another thing\n\n1. first\n2. second\n\n{LONG}")
-    assert article.blocks[0].text == wrapped.replace("\n", " ")
-    assert [(b.kind, b.level, b.text) for b in article.blocks[1:5]] == [
-        ("item", 0, "one thing"), ("item", 0, "another thing"), ("item", 1, "first"), ("item", 1, "second")]  # fmt: skip
-
-
 # Lines that belong to articles and look a little like residue: no rule may take any.
 KEEP = [
     "Comments by the minister drew protest from three parties on Tuesday.",
@@ -409,53 +400,6 @@ def test_a_text_is_seen_as_a_whole(text: str) -> None:
     assert ((judged.keep >= 0) & (judged.keep <= 1)).all()
 
 
-def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
-    text = (
-        f"# The bridge\n\n{{% include toc.html %}}\n\n{LONG} See [[Ann Lee|the mayor]] and [[Notes#Roofs]], {{{{< ref x >}}}}now.\n\n"
-        f"<!-- more -->\n\n![A bridge in the fog](img/bridge.png)\n\n> [!note] Aside\n> {LONG}\n\n%% to do %%\n\n"
-        f'{{{{<figure src="a.jpg">}}}}\n\n<div class="x"><p>{LONG} <a href="https://v.example/">There</a>.</p></div>\n\n'
-        f'![[map of the valley.png|The valley]]\n\n[The old mill](media/mill.jpg "picture")\n\nOne<br>two <b>three</b>.\n'
-    )
-    article = cleaned(text, "markdown")
-    assert article.title == "The bridge"
-    assert [(block.kind, block.text) for block in article.blocks if block.kind != "image"] == [
-        ("paragraph", f"{LONG} See the mayor and Roofs, now."),
-        ("quote", f"Aside {LONG}"),
-        ("paragraph", f"{LONG} There."),
-        ("paragraph", "One two three."),
-    ]
-    assert [link.url for block in article.blocks if block.kind == "paragraph" for link in block.links] == ["https://v.example/"]
-    assert [cut.text for cut in article.cuts] == ["{% include toc.html %}", "%% to do %%", '{{<figure src="a.jpg">}}']
-
-
-MENU = "\n".join(f"- [{name}](https://v.example/{name})" for name in ("Home", "News", "Sport", "Weather", "Subscribe"))
-
-
-def test_a_whole_page_as_markdown_is_cleaned() -> None:
-    text = (
-        f"{MENU}\n\n![Valley News](https://v.example/logo.png)\n\n# The bridge opens\n\nBy [Ann Lee](https://v.example/lee)\n\nFebruary 3, 2021\n\n"
-        f"![The bridge in the fog](https://v.example/b.jpg)\n\n{LONG}\n\n{LONG} It is.\n\n## What next\n\n{LONG} Or not.\n\n"
-        f"## Most read\n\n{MENU}\n\n© 2021 Valley News. All rights reserved.\n"
-    )
-    article = cleaned(text, "markdown")
-    assert (article.title, article.authors, str(article.date)) == ("The bridge opens", ("Ann Lee",), "2021-02-03")
-    assert [block.text for block in article.blocks] == [
-        "The bridge in the fog", LONG, f"{LONG} It is.", "What next", f"{LONG} Or not."]  # fmt: skip
-
-
-def test_a_persons_own_markdown_is_left_as_it_is() -> None:
-    text = f"# The bridge\n\n{LONG}\n\n## Sources\n\n- Minutes\n- Jo Roe\n\nCall Ann.\n"
-    assert [block.text for block in cleaned(text, "markdown").blocks] == [LONG, "Sources", "Minutes", "Jo Roe", "Call Ann."]
-
-
-def test_pictures_in_markdown_are_pictures() -> None:
-    text = f"{LONG}\n\n![A bridge in the fog](https://v.example/bridge.png)\n\n{LONG} More."
-    pictures = [block for block in cleaned(text, "markdown").blocks if block.kind == "image"]
-    assert [(picture.text, picture.links[0].url) for picture in pictures] == [
-        ("A bridge in the fog", "https://v.example/bridge.png")
-    ]
-
-
 @pytest.mark.parametrize(
     ("raw", "mended"),
     [
@@ -467,116 +411,6 @@ def test_pictures_in_markdown_are_pictures() -> None:
 )
 def test_quotes_and_dashes_go_by_the_language(raw: str, mended: str) -> None:
     assert mend(raw) == mended
-
-
-WIRE = """Jaguar Plc <JAGR.L> is about to
-sell its new model on the U.S. and Japanese markets and expects
-a strong reception based on its success at home, its chairman
-told a news conference.
-    Commenting on a growth of 11 pct in 1986 group turnover and
-pre-tax profits of 120.8 mln stg, he said that the company
-aimed at an average profit growth of 15 pct per year. However,
-the introduction of the new model had kept this year's profit
-down, he added.
-    Shares were last quoted at 591p, dealers said.
-REUTER
-"""
-MAIL = """The council has passed the budget for the coming year, after a
-debate that went on until midnight and in which nobody was spared.
-Asked for its reasons, it gave three:
-- The roofs of the schools in the north of the city leak, and have
-  done so for three winters.
-- The bridge must be painted.
-It will meet again in May. Until then the mayor, who was not there,
-will look for money elsewhere, as she has done before, and will tell
-the council of it.
-"""
-
-
-def test_a_wire_that_was_wrapped_with_indented_paragraphs_is_whole_again() -> None:
-    article = cleaned(f"Jaguar sees strong growth\n\n{WIRE}")
-    assert [block.text.split()[0] for block in article.blocks] == ["Jaguar", "Commenting", "Shares"]
-    assert article.blocks[0].text.endswith("its chairman told a news conference.")
-    assert article.blocks[1].text.endswith("had kept this year’s profit down, he added.")
-    assert [cut.text for cut in article.cuts] == ["Jaguar sees strong growth", "REUTER"]
-
-
-COLUMN = """The old mill at the lower end of the
-valley burned down in the night, and no-
-body was hurt, the fire service reported
-yesterday. Twelve firemen fought the
-flames until the morning, when the roof
-fell in. The mill had stood empty since
-the war, and was to become a museum, for
-which the council had set aside a thou-
-sand dollars in the spring of last year.
-  Mayor Ann Larsen, who saw the flames
-from her window, said that she had cal-
-led the brigade at once, but that the en-
-gine was out at another fire.
-"""
-
-
-def test_a_column_of_a_printed_paper_is_whole_again() -> None:
-    first, second = paragraph_lines(COLUMN)
-    assert "and nobody was hurt" in first
-    assert first.endswith("a thousand dollars in the spring of last year.")
-    assert second == (
-        "Mayor Ann Larsen, who saw the flames from her window, said that she had called the brigade at once, but that the engine "
-        "was out at another fire."
-    )
-
-
-def test_a_letter_in_a_page_of_a_mailing_list_keeps_its_paragraphs() -> None:
-    parts = [
-        f"The {thing} of the valley is as old as the town, and nobody, who has seen it, forgets it."
-        for thing in ("mill", "bridge", "inn")
-    ]
-    text = "\n\n".join(part.replace(", ", ",\n") for part in parts)
-    page = (
-        f"<html><head><title>A letter</title></head><body><h1>A letter</h1><pre>{text}</pre><hr><a href='/'>More</a></body></html>"
-    )
-    assert [block.text for block in cleaned(page, "html").blocks] == parts
-
-
-def test_a_mail_that_was_wrapped_without_an_empty_line_is_whole_again() -> None:
-    lines = paragraph_lines(MAIL)
-    assert [line.split()[0] for line in lines] == ["The", "-", "-", "It"]
-    assert lines[1].endswith("and have done so for three winters.")
-    assert lines[3].endswith("will tell the council of it.")
-
-
-VERSE = """the river runs below the town and on,
-it carries leaves and lights and little boats,
-and those who watch it from the bridge at dawn
-are quiet in the nights and in their coats,
-while water goes
-and goes, and no one knows
-where all the lights have gone
-"""
-
-
-@pytest.mark.parametrize("text", [(VERSE * 3).strip(), "\n".join(["The river runs below the town,", "it carries leaves and lights,"] * 4), "\n".join([f"{LONG} {LONG}"] * 6),
-                                  "\n".join(f"Team number {n} of the town – {n}:3, played at home" for n in range(9))])  # fmt: skip
-def test_lines_that_no_program_wrapped_stay_lines(text: str) -> None:
-    assert paragraph_lines(text) == text.split("\n")
-
-
-@pytest.mark.parametrize(("line", "is_mark"), [("REUTER", True), ("(Reuters)", True), ("-30-", True), ("— ENDS —", True), ("AP/dpa", True),
-                                               ("30", False), ("He reads Reuters.", False), ("AP was there.", False), ("The end of it", False)])  # fmt: skip
-def test_marks_of_the_end(line: str, is_mark: bool) -> None:
-    article = cleaned(f"A headline of some words\n\n{LONG}\n\n{LONG} It is.\n\n{line}")
-    assert (line in [cut.text for cut in article.cuts if cut.rule == "metadata"]) is is_mark
-
-
-def test_words_that_were_broken_at_a_lines_end_are_whole_again() -> None:
-    lines = ["The committee of the chamber has found that the govern-", "ment knew of the long-term plan since the begin-",
-             "ning of the year, and that it told nobody of them."]  # fmt: skip
-    article = cleaned("Title of the piece\n\n" + "\n".join(lines))
-    assert article.blocks[0].text == (
-        "The committee of the chamber has found that the government knew of the long-term plan since the beginning of the year, "
-        "and that it told nobody of them."
-    )
 
 
 def test_a_dateline_dates_a_text_that_nothing_else_does_and_says_so() -> None:

@@ -1,0 +1,52 @@
+"""Markdown of other tools: what is the article's, without what is theirs."""
+
+from __future__ import annotations
+
+from tests.unit.clean.cleaning import LONG, cleaned
+
+
+def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
+    text = (
+        f"# The bridge\n\n{{% include toc.html %}}\n\n{LONG} See [[Ann Lee|the mayor]] and [[Notes#Roofs]], {{{{< ref x >}}}}now.\n\n"
+        f"<!-- more -->\n\n![A bridge in the fog](img/bridge.png)\n\n> [!note] Aside\n> {LONG}\n\n%% to do %%\n\n"
+        f'{{{{<figure src="a.jpg">}}}}\n\n<div class="x"><p>{LONG} <a href="https://v.example/">There</a>.</p></div>\n\n'
+        f'![[map of the valley.png|The valley]]\n\n[The old mill](media/mill.jpg "picture")\n\nOne<br>two <b>three</b>.\n'
+    )
+    article = cleaned(text, "markdown")
+    assert article.title == "The bridge"
+    assert [(block.kind, block.text) for block in article.blocks if block.kind != "image"] == [
+        ("paragraph", f"{LONG} See the mayor and Roofs, now."),
+        ("quote", f"Aside {LONG}"),
+        ("paragraph", f"{LONG} There."),
+        ("paragraph", "One two three."),
+    ]
+    assert [link.url for block in article.blocks if block.kind == "paragraph" for link in block.links] == ["https://v.example/"]
+    assert [cut.text for cut in article.cuts] == ["{% include toc.html %}", "%% to do %%", '{{<figure src="a.jpg">}}']
+
+
+MENU = "\n".join(f"- [{name}](https://v.example/{name})" for name in ("Home", "News", "Sport", "Weather", "Subscribe"))
+
+
+def test_a_whole_page_as_markdown_is_cleaned() -> None:
+    text = (
+        f"{MENU}\n\n![Valley News](https://v.example/logo.png)\n\n# The bridge opens\n\nBy [Ann Lee](https://v.example/lee)\n\nFebruary 3, 2021\n\n"
+        f"![The bridge in the fog](https://v.example/b.jpg)\n\n{LONG}\n\n{LONG} It is.\n\n## What next\n\n{LONG} Or not.\n\n"
+        f"## Most read\n\n{MENU}\n\n© 2021 Valley News. All rights reserved.\n"
+    )
+    article = cleaned(text, "markdown")
+    assert (article.title, article.authors, str(article.date)) == ("The bridge opens", ("Ann Lee",), "2021-02-03")
+    assert [block.text for block in article.blocks] == [
+        "The bridge in the fog", LONG, f"{LONG} It is.", "What next", f"{LONG} Or not."]  # fmt: skip
+
+
+def test_a_persons_own_markdown_is_left_as_it_is() -> None:
+    text = f"# The bridge\n\n{LONG}\n\n## Sources\n\n- Minutes\n- Jo Roe\n\nCall Ann.\n"
+    assert [block.text for block in cleaned(text, "markdown").blocks] == [LONG, "Sources", "Minutes", "Jo Roe", "Call Ann."]
+
+
+def test_pictures_in_markdown_are_pictures() -> None:
+    text = f"{LONG}\n\n![A bridge in the fog](https://v.example/bridge.png)\n\n{LONG} More."
+    pictures = [block for block in cleaned(text, "markdown").blocks if block.kind == "image"]
+    assert [(picture.text, picture.links[0].url) for picture in pictures] == [
+        ("A bridge in the fog", "https://v.example/bridge.png")
+    ]
