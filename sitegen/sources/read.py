@@ -12,7 +12,7 @@ from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers import Found, reader_of
 from sitegen.sources.stream import head, peekable
 
-VERSION = 3
+VERSION = 4
 
 
 def records(ref: SourceRef, options: ReadOptions) -> Iterator[Found]:

@@ -86,6 +86,18 @@ def seeds(folder: Path) -> None:
         + "the talks went on in the old mill and\n" * 9
     )
     made: dict[str, bytes] = {"a.zip": packed.getvalue(), "a.eml": letter.encode(), "a.nitf": nitf.encode()}
+    exports = {
+        "nexis": f"\n  1 of 2 DOCUMENTS\n\n   The Valley\n\n   May 3, 2019 Friday\n\nTalks\n\nBYLINE: Ann Lee\n\nLENGTH: 9 words\n\n{text}\n\nLANGUAGE: E\n",
+        "newer": f"Talks\nThe Valley\nMay 3, 2019\nLength: 9 words\nBody\n\n{text}\n\nLoad-Date: May 4, 2019\n\nEnd of Document\n",
+        "proquest": f"{'_' * 60}\nTalks\nFull text: {text}\nSubject: A; B\nTitle: Talks\nPublication title: The Valley\nAuthor: Lee, Ann\n{'_' * 60}\n",
+        "factiva": f"Talks\nBy Ann Lee\n453 words\n3 May 2019\nThe Valley\nVALN\nEnglish\n(c) 2019\n\n{text}\n\nDocument VALN000020190503ef530000b\n",
+        "coded": f"HD\tTalks\nWC 453 words\nPD 3 May 2019\nSN\tThe Valley\nLP\t\n{text}\nAN\nDocument VALN000020190503ef530000b\n",
+        "factiva-page": f'<title>Factiva</title><div class="article enArticle"><div>9 words</div><p class="articleParagraph">{text}</p></div>',
+        "europresse": f'<article><span class="DocPublicationName">V</span><section><p>{text}</p></section></article>',
+        "mailbox": f"From a@v.example Fri May  3 10:00:00 2019\n{letter}",
+    }
+    for name, export in exports.items():
+        (folder / f"seed-{name}").write_bytes(bytes([NAMES.index("a.txt")]) + export.encode())
     (folder / "seed-scraped").write_bytes(bytes([NAMES.index("a.txt")]) + scraped.encode())
     (folder / "seed-packed").write_bytes(bytes([NAMES.index("a.gz")]) + bz2.compress(text.encode()))
     made |= {name: each.encode() for name, each in (("a.html", page), ("a.warc", warc), ("a.txt", text), ("a.md", f"---\ntitle: T\n---\n{text}"),

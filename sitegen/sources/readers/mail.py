@@ -36,15 +36,19 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     if data is None:
         yield too_large(ref, options)
         return
+    yield letter(data, ref)
+
+
+def letter(data: bytes, ref: SourceRef) -> RawRecord | Refusal:
+    """One message."""
     message = email.message_from_bytes(data)
     kinds: tuple[tuple[str, Media], ...] = (("text/plain", "text"), ("text/html", "html"))
     for kind, media in kinds:
         for part in message.walk():
             body = part.get_payload(decode=True) if part.get_content_type() == kind and not part.get_filename() else None
             if isinstance(body, bytes) and body.strip():
-                yield RawRecord(ref, body, _stated(message), media, part.get_content_charset("") or "", digest(data))
-                return
-    yield Refusal(ref, "no text is in this e-mail", digest(data))
+                return RawRecord(ref, body, _stated(message), media, part.get_content_charset("") or "", digest(data))
+    return Refusal(ref, "no text is in this e-mail", digest(data))
 
 
 def _stated(message: Message) -> Stated:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BufferedReader
 
@@ -36,7 +35,6 @@ _PROGRAMS = tuple(
     ".py .ipynb .sh .bat .ps1 .rb .pl .c .h .cpp .java .go .rs .ts .tsx .jsx .vue .sql .ini .cfg .toml .yaml .yml .lock".split()
 )
 _PROGRAM_NAMES = frozenset("makefile dockerfile gemfile procfile".split())
-_MAILBOX = re.compile(rb"From \S+@\S+ [^\n]*\d{4}\r?\n[\w-]+:")
 
 
 def reads(head: bytes, name: str) -> bool:
@@ -59,6 +57,4 @@ def _kind(head: bytes, name: str) -> str | None:
         return "an office document; save it as text or HTML first"
     if name.endswith(_PROGRAMS) or name in _PROGRAM_NAMES:
         return "a program or its settings, not an article"
-    if _MAILBOX.match(head):
-        return "a mailbox; save its messages as single files (.eml)"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
