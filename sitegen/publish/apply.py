@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -37,14 +38,15 @@ def check_output(output: Path, name: str) -> None:
 
 
 def _writable(folder: Path) -> bool:
-    """Whether a file can be made there: asked by making one, as rights alone don't tell of a file system mounted read-only."""
-    probe = folder / f".sitegen-{os.getpid()}.part"
+    """Whether a file can be made there: asked by making one, as rights alone don't tell of a file system mounted read-only.
+
+    It has no name where the system can do without: one that a killed run left behind would be published.
+    """
     try:
-        probe.touch()
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder):
+            return True
     except OSError:
         return False
-    return True
 
 
 def mark(folder: Path, state: str) -> None:
