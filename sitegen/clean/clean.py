@@ -25,11 +25,12 @@ from sitegen.clean.stated import merged, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.dates import read_date
-from sitegen.core.text import fold, one_line
+from sitegen.core.text import SENTENCE_END, fold, one_line, word_count
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, SourceRef, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 18
+VERSION = 19
+HEADING = 20  # words of a line that may be a headline
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,
@@ -48,6 +49,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     doc = as_published(doc)
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
+    stated = replace(stated, title=stated.title or _heading_above(draft.blocks))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)
@@ -170,6 +172,14 @@ def _without_head(stated: Stated, draft: Draft) -> tuple[Stated, Draft]:
     cuts = tuple(replace(cut, before=max(above, cut.before - len(gone))) if cut.before > above else cut for cut in draft.cuts)
     pictures, sure = draft.blocks[:above], draft.keep[:above]
     return stated, replace(draft, blocks=(*pictures, *blocks), keep=(*sure, *keep), cuts=(*gone, *cuts))
+
+
+def _heading_above(blocks: tuple[Block, ...]) -> str:
+    """The first block of a document that nobody gave a title, where it is a heading, or a line that stands over text like one."""
+    first, *rest = [block for block in blocks if block.kind != "image"] or [Block("paragraph", "")]
+    over_text = any(len(block.text) > len(first.text) and SENTENCE_END.search(block.text) for block in rest[:1])
+    is_line = first.kind == "paragraph" and word_count(first.text) <= HEADING and not SENTENCE_END.search(first.text)
+    return first.text if first.kind == "heading" or (is_line and over_text and told(Stated(), first.text) is None) else ""
 
 
 def _title_from(blocks: tuple[Block, ...]) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DIRECTIVE = re.compile(r"\{\{[<%][^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|%%[^%]{0,1000}%%")
 _NOTE = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")  # "[[Ann Lee|the mayor]]", "![[map.png]]"
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)", re.I)
+_FOOTNOTE = re.compile(r"^\[\^([^\[\]\s]{1,40})\]:[ \t]*", re.M)  # "[^1]: The vote was 12 to 9."
 _CALLOUT = re.compile(r"^([ >]*>[ ]?)\[![\w-]{1,30}\][+-]?[ ]*", re.M)  # "> [!note] Title"
 
 MENU = 5  # blocks that are nothing but a link, from which on a text has menus
@@ -50,7 +51,8 @@ def from_markdown(doc: RawDocument) -> Draft:
     Where front matter stands above it, a person or a tool has made it an article already, and nothing goes. Without, and with a
     page's menus in it, it is what a scraper wrote down of a whole page, and its blocks are judged as the lines of a text are.
     """
-    found = list(_blocks(_parser().parse(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text))), doc))
+    text = _with_footnotes(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text)))
+    found = list(_blocks(_parser().parse(text), doc))
     blocks = [each for each in found if isinstance(each, Block)]
     cuts = tuple(
         Cut(each, "directive", sum(isinstance(other, Block) for other in found[:place]))
@@ -64,6 +66,15 @@ def from_markdown(doc: RawDocument) -> Draft:
         title, blocks = blocks[0].text, blocks[1:]
         cuts = tuple(replace(cut, before=max(0, cut.before - 1)) for cut in cuts)
     return Draft(Stated(title=title), tuple(blocks), (1.0,) * len(blocks), cuts)
+
+
+def _with_footnotes(text: str) -> str:
+    """Footnotes as paragraphs of their own where they stand, with their numbers in brackets, here and where they are named."""
+    for label in dict.fromkeys(_FOOTNOTE.findall(text)):
+        shown = rf"\[{label}\]"
+        parts = re.split(rf"^\[\^{re.escape(label)}\]:", text, flags=re.M)
+        text = f"\n{shown}".join(part.replace(f"[^{label}]", shown) for part in parts)
+    return text
 
 
 def _judged(blocks: list[Block], cuts: tuple[Cut, ...], doc: RawDocument) -> Draft:

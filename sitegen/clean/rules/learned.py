@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -20,18 +21,30 @@ KEEP_FIRST = 0.35  # a heading above all text, where buttons stand as well
 LONG = 12  # words
 SUB = 12  # words of a heading at the most
 SHORTEST = 5  # words of a sentence that is no call ("Read more.")
+# The times of day over the entries of a live report. In scraped texts a single one tells when the page was made, and no two were
+# found that stand between paragraphs of an article.
+_CLOCK = re.compile(
+    r"[\s•·|–-]*(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:uhr|gmt|bst|e[ds]t|ces?t|[ap]\.?m\.?))?[\s:•·|–-]*", re.I
+)
+CLOCKS = 2
 
 
 def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
     """Places of the blocks whose probability to belong to the article is too low for what they are."""
     text = [_is_text(block) and sure >= KEEP for block, sure in zip(blocks, keep, strict=True)]
-    found = _without_holes(
-        blocks, [place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text)]
-    )
+    low = (place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text))
+    entries = _over_entries(blocks, text)
+    found = _without_holes(blocks, [place for place in low if place not in entries])
     # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
     gone = set(found)
     left = (block for place, block in enumerate(blocks) if place not in gone)
     yield from found if any(map(is_sentence, left)) else (place for place in found if not is_sentence(blocks[place]))
+
+
+def _over_entries(blocks: Sequence[Block], text: Sequence[bool]) -> set[int]:
+    """The places of times of day over the article's paragraphs, where there are several."""
+    over = [place for place in range(len(blocks) - 1) if text[place + 1] and _CLOCK.fullmatch(blocks[place].text)]
+    return set(over) if sum(place > 0 and text[place - 1] for place in over) >= CLOCKS else set()
 
 
 def _without_holes(blocks: Sequence[Block], found: list[int]) -> list[int]:

@@ -13,7 +13,7 @@ _LINK = phrases(
     r"(?:next|previous) (?:article|post|story|page)(?:\W.{0,100})?|(?:article|post) (?:navigation|précédent|suivant)(?:\W.{0,100})?",
     r"(?:click|tap|cliquez) (?:here|ici)(?: .{0,80})?|(?:continue|keep) reading|load more(?: .{0,20})?|show (?:more|less|all)|view (?:more|all|gallery|image|original)(?: .{0,20})?|expand|read full (?:article|story).{0,30}|full (?:article|story)",
     r"retour (?:en haut|à l’accueil|au sommaire|haut de page)|accueil|rechercher|fermer|suivant|précédent|voir plus|afficher plus|en savoir plus",
-    r"(?:log|sign) ?(?:in|out|up)|register|my account|subscribe now|connexion|se connecter|mon compte|contact(?: us)?|about us|nous contacter|qui sommes-nous|advertise(?: with us)?|help|faq|sitemap|rss feed",
+    r"(?:log|sign) ?(?:in|out|up)|register|my account|subscribe now|connexion|se connecter|mon compte|contact(?: us)?|about us|nous contacter|qui sommes-nous|advertise(?: with us)?|help|sitemap|rss feed",
     r"(?:this (?:article|story|post) )?(?:was )?(?:originally|first) (?:published|appeared|posted) (?:on|at|in|by) .{1,60}",
     r"(?:source|via|original) ?: ?https?://\S+|https?://\S+",
     r"(?:filed|posted|published) (?:under|in)\b.{0,80}|(?:tags?|categor(?:y|ies)|topics?|catégories?|mots-clés|étiquettes|classé dans) ?: ?.{1,160}|tagged(?: with| as| in)?\b.{0,100}",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import ftfy
@@ -215,6 +216,39 @@ def test_the_headline_is_the_line_without_the_way_to_it(head: str) -> None:
 def test_a_topic_or_the_sites_name_below_is_no_headline(head: str) -> None:
     article = cleaned(f"{head}\nBy Ann Lee\n3 May 2019\n\n{BRIDGE}")
     assert article.title == head.partition("\n")[0]
+
+
+def test_a_text_without_a_headline_begins_with_its_first_paragraph() -> None:
+    lead = "The mayor of the old town has resigned after a week of protests over the new tax on water."
+    article = cleaned(f"{lead}\n\n{BRIDGE}")
+    assert article.title == "The mayor of the old town has resigned after a week of…"
+    assert article.blocks[0].text == lead
+    japanese = "町長は水道料金の値上げに対する一週間の抗議を受けて、月曜日の朝に記者会見を開き、辞任することを明らかにした。"
+    assert cleaned(f"{japanese}\n\n{japanese * 2}").blocks[0].text == japanese
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("<p><b>New bridge opens after two years</b></p>", "New bridge opens after two years"),
+        ("<p>By Ann Lee</p>", "The mayor opened the new bridge over the river on Friday, two…"),
+        ("<p>It is open.</p>", "It is open."),
+    ],
+)
+def test_a_line_over_the_text_of_a_page_that_has_no_title_is_its_headline(first: str, title: str) -> None:
+    body = "".join(f"<p>{each}</p>" for each in BRIDGE.split("\n\n"))
+    article = cleaned(f"{first}{body}", "fragment")
+    assert article.title == title
+    assert article.blocks[0].text.startswith("It is open." if title == "It is open." else "The mayor opened")
+
+
+def test_the_times_over_the_entries_of_a_live_report_stay() -> None:
+    times = ("14.32", "14:10 Uhr", "1.55pm")
+    entries = [block for time in times for block in (Block("paragraph", time), Block("paragraph", LONG))]
+    assert list(learned(entries, [0.1, 0.9] * 3)) == []
+    assert list(learned(entries[:2], [0.1, 0.9])) == [0], "a single one tells when the page was made"
+    prices = [replace(block, text=f"${block.text}") if block.text in times else block for block in entries]
+    assert list(learned(prices, [0.1, 0.9] * 3)) == [0, 2, 4]
 
 
 def test_short_lines_over_paragraphs_are_headings() -> None:

@@ -24,6 +24,12 @@ def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
     assert [cut.text for cut in article.cuts] == ["{% include toc.html %}", "%% to do %%", '{{<figure src="a.jpg">}}']
 
 
+def test_footnotes_are_paragraphs_of_their_own() -> None:
+    text = f"# The budget\n\n{LONG}[^1] Nobody knows `[^x]`.[^a.b]\n\n[^1]: The vote was 12 to 9.\n[^a.b]: Or 10.\n"
+    assert [block.text for block in cleaned(text, "markdown").blocks] == [
+        f"{LONG}[1] Nobody knows [^x].[a.b]", "[1] The vote was 12 to 9.", "[a.b] Or 10."]  # fmt: skip
+
+
 MENU = "\n".join(f"- [{name}](https://v.example/{name})" for name in ("Home", "News", "Sport", "Weather", "Subscribe"))
 
 
