@@ -30,7 +30,7 @@ MAX_TITLE = 200  # characters
 SENTENCE = 12
 _FULL_STOPS = (".", "。", "।", "۔", "։")
 HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first line is the better guess
-SECOND = 0.5  # the same for the second likeliest, where the likeliest is the text's first paragraph
+BELOW = 0.3  # the same where a paragraph of the article's stands above it
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 # Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
@@ -126,9 +126,9 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     likely = judged.headline.tolist()
     in_order = sorted(range(len(lines)), key=lambda place: (-likely[place], place))
     best = next((place for place in in_order if _may_be_headline(lines, place)), None)
-    # What is likeliest after a first paragraph that was taken for a headline is a heading of the article's, or its author.
-    untitled = in_order[:1] == [0] and _is_sentence(lines[0])
-    if best is not None and likely[best] >= (SECOND if untitled else HEADLINE):
+    # Below the first paragraph of a text that lost its headline, the likeliest line is a heading of the article's, or its author.
+    below = any(judged.keep[place] >= 0.5 and _is_sentence(lines[place]) for place in range(best or 0))
+    if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
     return [0] if lines and _may_be_headline(lines, 0) and not _is_sentence(lines[0], 0) else []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sitegen.clean import typography
 from sitegen.clean.clean import clean
 from sitegen.clean.learned import features
-from sitegen.clean.learned.texts import judge
+from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.learned.whole import favoured
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.metadata.page import abbreviates
@@ -225,6 +225,19 @@ def test_a_text_without_a_headline_begins_with_its_first_paragraph() -> None:
     assert article.blocks[0].text == lead
     japanese = "町長は水道料金の値上げに対する一週間の抗議を受けて、月曜日の朝に記者会見を開き、辞任することを明らかにした。"
     assert cleaned(f"{japanese}\n\n{japanese * 2}").blocks[0].text == japanese
+
+
+@pytest.mark.parametrize(("sure", "title"), [(0.2, "The mayor opened the new bridge over the river on Friday, two…"), (0.9, "Joy")])
+def test_below_a_paragraph_only_a_line_that_is_sure_is_the_headline(
+    monkeypatch: pytest.MonkeyPatch, sure: float, title: str
+) -> None:
+    paragraphs = BRIDGE.replace("\n\n", "\v").replace("\n", " ").split("\v")
+    lines = [paragraphs[0], "Joy", *paragraphs[1:]]
+    likely = np.array([0.1, sure, *(0.0 for _ in lines[2:])], dtype=np.float32)
+    monkeypatch.setattr("sitegen.clean.plain.judge", lambda *_: Judged(np.ones(len(lines), dtype=np.float32), likely))
+    article = cleaned("\n\n".join(lines))
+    assert article.title == title
+    assert ("Joy" in [block.text for block in article.blocks]) is (title != "Joy")
 
 
 @pytest.mark.parametrize(
