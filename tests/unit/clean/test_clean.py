@@ -22,6 +22,7 @@ from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
+from sitegen.clean.rules.related import related
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
@@ -253,6 +254,25 @@ def test_a_line_over_the_text_of_a_page_that_has_no_title_is_its_headline(first:
     article = cleaned(f"{first}{body}", "fragment")
     assert article.title == title
     assert article.blocks[0].text.startswith("It is open." if title == "It is open." else "The mayor opened")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Read also: ",
+        "Lire aussi : ",
+        "Lesen Sie auch: ",
+        "Mehr zum Thema: ",
+        "Lea también: ",
+        "Leggi anche: ",
+        "Leia mais: ",
+        "Lees ook: ",
+    ],
+)
+def test_a_line_that_leads_to_another_article_is_one_in_many_languages(label: str) -> None:
+    blocks = [Block("paragraph", text) for text in (LONG, f"{label}The old bridge", LONG)]
+    assert list(related(blocks)) == [1]
+    assert list(related([Block("paragraph", LONG), Block("paragraph", "The old bridge"), Block("paragraph", LONG)])) == []
 
 
 def test_the_times_over_the_entries_of_a_live_report_stay() -> None:
