@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 
 from sitegen.clean.address import day_in_name
-from sitegen.clean.corpus import Often
+from sitegen.clean.corpus import Often, title_of
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
 from sitegen.clean.language import language_of
@@ -21,7 +21,7 @@ from sitegen.clean.overrule import Overrule
 from sitegen.clean.plain import from_text, told, with_headings
 from sitegen.clean.rules import cut_residue
 from sitegen.clean.saved import as_published
-from sitegen.clean.stated import merged, title_case
+from sitegen.clean.stated import merged, title_case, without_name
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.dates import read_date
@@ -49,7 +49,9 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     doc = as_published(doc)
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
-    stated = replace(stated, title=stated.title or _heading_above(draft.blocks))
+    name = often.name(title_of(doc)) if often else ""
+    title = without_name(stated.title, name) if name else stated.title
+    stated = replace(stated, title=title or _heading_above(draft.blocks))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)
@@ -79,7 +81,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         modified=stated.modified if stated.modified != stated.date else None,
         authors=tuple(mend(author) for author in stated.authors),
         corporate_authors=tuple(mend(name) for name in stated.corporate_authors),
-        site_name=mend(stated.site_name) or doc.ref.name or host_of(stated.url),
+        site_name=mend(stated.site_name) or doc.ref.name or mend(name) or host_of(stated.url),
         section=mend(stated.section),
         url=stated.url,
         archived=stated.archived,

@@ -7,20 +7,24 @@ told which of its lines stand in how many others (`Often`).
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
 from sitegen.clean.candidates import candidates
-from sitegen.core.text import fold, word_count
+from sitegen.clean.stated import title_ends
+from sitegen.core.text import fold, one_line, word_count
 from sitegen.core.types import RawDocument
 
 LEAST = 4  # articles in which a line must stand; three may be one story with its updates
 LABEL = 6  # words; shorter lines are labels of buttons and counters
 LEAST_WORDS = 2  # of a line, unless it is very frequent: single words are headings as often as buttons
+NAMED = 0.5  # share of a source's articles whose titles must have a part in common that is the site's name: a column's is rarer
 ENOUGH = 16  # different articles after which no more are told apart for one line
 
 
@@ -56,9 +60,24 @@ def sample(doc: RawDocument, group: str) -> Sample:
     else:
         lines = [line for each in doc.text.split("\n") if (line := each.strip())]
     longest = max(lines, key=len, default="")
-    return Sample(
-        group, hashed(longest) if len(longest) > 80 else hashed("\n".join(lines)), tuple({hashed(line) for line in lines})
-    )
+    story = hashed(longest) if len(longest) > 80 else hashed("\n".join(lines))
+    return Sample(group, story, tuple({*map(hashed, lines), *map(_hashed_end, title_ends(title_of(doc)))}))
+
+
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,1000})</title", re.I)
+
+
+def title_of(doc: RawDocument) -> str:
+    """What a page is called in its head, or the first line of a text: mostly the headline and the site's name."""
+    if doc.media == "html":
+        found = _TITLE.search(doc.text)
+        return one_line(unescape(found[1])) if found else ""
+    return next((one_line(line) for line in doc.text[:2000].split("\n") if line.strip()), "") if doc.media == "text" else ""
+
+
+def _hashed_end(part: str) -> int:
+    """A part of a title, told apart from a line that says the same."""
+    return hashed(f"title: {part}")
 
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8")
@@ -117,3 +136,7 @@ class Often:
         """The share for a line; 0 where it doesn't recur."""
         found = self.shares.get(hashed(line), 0.0)
         return found if word_count(line) >= LEAST_WORDS or found >= 0.5 else 0.0
+
+    def name(self, title: str) -> str:
+        """The part of a title that most titles of its source have in common, which is the site's name; empty where none is."""
+        return next((part for part in title_ends(title) if self.shares.get(_hashed_end(part), 0.0) >= NAMED), "")

@@ -26,6 +26,27 @@ def cut_site_name(title: str, site_name: str, host: str = "") -> str:
     return title
 
 
+def title_ends(title: str) -> tuple[str, ...]:
+    """The parts at the ends of a title, before and behind the signs in it, or all of it: one may be the site's name.
+
+    A colon parts the first one only: what stands behind it is the rest of a headline more often than a name.
+    """
+    parts = [part.strip() for part in _PART.split(title)]
+    first, colon, _ = title.partition(": ")
+    return tuple(dict.fromkeys(part for part in (parts[0], parts[-1], first.strip() if colon else "") if part))
+
+
+def without_name(title: str, name: str) -> str:
+    """A title without the name of its site at an end, also where a colon stands behind it ("The Daily: Talks resume").
+
+    Nothing is left of a title that is the name.
+    """
+    first, _, rest = title.partition(": ")
+    if squeezed(first) == squeezed(name):
+        return rest.strip()
+    return cut_site_name(title, name)
+
+
 def is_site(text: str, site_name: str, host: str = "") -> bool:
     """Whether a text is the name of the site or of its host, or the beginning of it."""
     bare, name = squeezed(text), squeezed(site_name)

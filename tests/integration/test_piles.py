@@ -181,6 +181,29 @@ def test_what_every_article_of_a_source_says_is_not_the_articles(pile: SiteTest)
     assert not any(b"voice of the seven villages" in body for body in pile.articles().values()), "it is remembered"
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The Valley Herald: {}", "The Valley Herald"),
+        ("{} - Valley Herald Online", "Valley Herald Online"),
+        ("{} | News | Valley Herald", "Valley Herald"),
+        ("Valley Herald", "Valley Herald"),
+    ],
+)
+def test_what_the_titles_of_a_source_have_in_common_is_its_name(pile: SiteTest, title: str, shown: str) -> None:
+    names = [f"The {WORDS[number]} of the valley" for number in range(6)]
+    for number, name in enumerate(names):
+        body = "".join(f"<p>{each}</p>" for each in story(number).split("\n\n"))
+        heading = "" if "{}" in title else f"<p>{name}</p>"
+        page = f"<html><head><title>{title.format(name)}</title></head><body><div>{heading}{body}</div></body></html>"
+        pile.write(f"inbox/herald/{number}.html", page)
+    pile.write("inbox/other/1.txt", f"Opinion: The harbour is full\n\n{story(30)}")
+    pile.ingest()
+    found = metas(pile)
+    assert {*names, "Opinion: The harbour is full"} == set(found)
+    assert {found[name].source.name for name in names} == {shown}
+
+
 def test_copies_of_one_story_are_no_template(pile: SiteTest) -> None:
     for number in range(6):
         pile.write(
