@@ -13,6 +13,7 @@ from sitegen.clean.header import header, noted
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.rules.meter import METER
+from sitegen.clean.sheets import without_sheets
 from sitegen.clean.stated import credits, merged
 from sitegen.clean.unmarked import unmarked
 from sitegen.clean.wrapping import BULLET, NUMBERED, is_end_mark, is_ornament, paragraph_lines
@@ -62,7 +63,8 @@ _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."
 
 def from_text(doc: RawDocument) -> Draft:
     """What the text states at its head and foot, and its blocks."""
-    lines, ornaments = _without_ornaments(paragraph_lines(unmarked(doc.text)))
+    text, running = without_sheets(doc.text)
+    lines, ornaments = _without_ornaments(paragraph_lines(unmarked(text)))
     above, count = header(lines)
     head, lines = lines[:count], lines[count:]
     if not lines:
@@ -82,11 +84,13 @@ def from_text(doc: RawDocument) -> Draft:
         people, others = credits(judged.authors, stated.site_name)
         stated = replace(stated, authors=people, corporate_authors=others)
     if stated.date is None:
-        stated = replace(stated, date=day_of(address, given.language) or judged.date)
+        days = (day for line in running if (day := read_date(line, given.language)))  # a newspaper's sheets bear it
+        stated = replace(stated, date=day_of(address, given.language) or judged.date or next(days, None))
     left = [place for place in range(len(lines)) if place not in used]
     gone = [(place, 1, lines[place], "title" if place in titles else "metadata") for place in used]
     gone += [(max(0, place - count), 0, line, "ornament") for place, line in ornaments]
     gone += [(0, place - count, line, "metadata") for place, line in enumerate(head)]
+    gone += [(0, -count - 1, line, "running_head") for line in running]
     cuts = tuple(Cut(line, rule, bisect_left(left, place)) for place, _, line, rule in sorted(gone))
     return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
 

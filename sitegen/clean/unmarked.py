@@ -1,4 +1,4 @@
-"""Plain text without the marks that other formats left in it: JSON's escapes, HTML's tags, Markdown's signs.
+"""Plain text without the marks that other formats left in it: JSON's escapes, HTML's tags, Markdown's signs, numbers of links.
 
 Scrapers that took a text out of its page by halves leave them. Each kind goes only where several of its marks stand: a text may
 well speak of "<b>", or have a star before a word.
@@ -28,6 +28,13 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\s]{1,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\((?:https?://|/|#|mailto:)[^()\s]{0,2000}\)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500})(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,500})(?<=[^\s*_])\1(?![\w*])")
+# What Lynx and its like put below a page that they write down as text, and before the words of each link.
+_REFERENCES = re.compile(
+    r"^[ \t]{0,40}References:?[ \t]{0,40}\n\s{0,40}"
+    r"(?:(?:(?:Visible|Hidden) links:\s{1,40})?(?:\d{1,4}\.|\[\d{1,4}\])[ \t]{1,9}\w{2,9}:\S{0,2000}(?:\s{1,40}|\Z)){3,}",
+    re.M,
+)
+_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 _ATX = re.compile(r"^#{1,6} \S", re.M)
 
 
@@ -40,6 +47,8 @@ def unmarked(text: str) -> str:
         text = _INLINE.sub("", text)
     if len(_LINK.findall(text)) + len(_BOLD.findall(text)) + len(_ATX.findall(text)) >= SIGNS:
         text = _ITALIC.sub(r"\2", _BOLD.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
+    if found := _REFERENCES.search(text):
+        text = _NUMBER.sub("", text[: found.start()] + text[found.end() :])
     return text
 
 

@@ -33,7 +33,6 @@ NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 def paragraph_lines(text: str) -> list[str]:
     """One string for each paragraph: hard-wrapped lines joined, other lines kept apart."""
     paragraphs: list[str] = []
-    text = text.replace("\f", "\n\n")
     width = _width(text)
     for chunk in re.split(r"\n[ \t ]*\n+", text):
         lines = [line for line in chunk.split("\n") if line.strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sitegen.clean.learned.features import Vector
@@ -10,6 +11,13 @@ from sitegen.core.text import SENTENCE_END
 BEHIND = 3  # lines; from there on behind the last paragraph, names and days are mostly those of other articles
 FAR = 60  # lines; farther away makes no difference
 RUNNING = 15  # words of a line that is text and no label
+
+_EMBEDDED = re.compile(r"[—–-] ?[^@]{1,80}\(@\w{1,40}\)")  # "— Ann Lee (@annlee) May 3, 2019", below what she wrote elsewhere
+
+
+def is_of_embedded(line: str) -> bool:
+    """Whether a line says who wrote a post that is shown in an article, and when: not the article's author and day."""
+    return bool(_EMBEDDED.match(line))
 
 
 class Around:

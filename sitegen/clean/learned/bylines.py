@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sitegen.clean.learned.around import Around
+from sitegen.clean.learned.around import Around, is_of_embedded
 from sitegen.clean.learned.features import Matrix, Vector
 from sitegen.core.bylines import AGENCY, COMPANY, DESK, PARTICLES, credited, is_name, names_in
 from sitegen.infra.census import census
@@ -50,7 +50,7 @@ class Byline:
 
 def bylines(around: Around) -> list[Byline]:
     """The lines that may name the authors, in their order."""
-    lines = ((place, around.lines[place]) for place in around.near)
+    lines = ((place, line) for place in around.near if not is_of_embedded(line := around.lines[place]))
     found = [each for place, line in lines if 3 <= len(line) <= LONGEST for each in _read(place, line)]
     nearest = sorted(found, key=lambda each: abs(each.place - around.title))[:MOST]
     return sorted(nearest, key=lambda each: each.place)

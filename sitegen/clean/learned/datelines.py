@@ -17,7 +17,7 @@ import numpy as np
 
 from sitegen.clean.day_words import CLOCK, MODIFIED, OTHER, PUBLISHED
 from sitegen.clean.language import sure_language
-from sitegen.clean.learned.around import Around
+from sitegen.clean.learned.around import Around, is_of_embedded
 from sitegen.clean.learned.features import Matrix, Vector
 from sitegen.core.dates import read_date
 
@@ -40,7 +40,7 @@ class Dateline:
 def datelines(around: Around, language: str = "") -> list[Dateline]:
     """The days that lines tell, in their order; the order of day and month goes by the language, that of the text where none is
     given."""
-    lines = ((place, around.lines[place]) for place in around.near)
+    lines = ((place, line) for place in around.near if not is_of_embedded(line := around.lines[place]))
     told = [each for each in lines if len(each[1]) <= LONGEST and _YEAR.search(each[1])]
     if not language and any(_EITHER.search(line) for _, line in told):
         language = sure_language(" ".join(around.lines[place] for place in around.text))

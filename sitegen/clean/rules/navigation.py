@@ -28,8 +28,12 @@ def navigation(blocks: Sequence[Block]) -> Iterator[int]:
             continue
         if (is_short(block, 25) and _LINK.fullmatch(block.text)) or (
             is_short(block, 30) and _CRUMBS.fullmatch(block.text) and not is_sentence(block) and not _is_row(blocks, place)
-        ):
+            and block.text.count(": ") < PROPERTIES
+        ):  # fmt: skip
             yield place
+
+
+PROPERTIES = 2  # from which on a line between signs is a list of what a thing has ("Screen: 7 in. | Weight: 1 lb.")
 
 
 def _is_row(blocks: Sequence[Block], place: int) -> bool:

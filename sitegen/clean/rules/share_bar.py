@@ -16,7 +16,7 @@ _NETWORK = (
 _BAR = re.compile(
     rf"[\W_]*(?:\d*\s*(?:share|shares|partager|partages|tweet|pin|like|follow us|suivez-nous)\b"
     rf"(?:\s*(?:this|it|on|via|by|with|article|story|post|page|cet article|sur|par|l’article|friends?))*[\W_]*)?"
-    rf"(?:(?:on|via|sur|par|opens in new window|click to (?:share|email|print)[^()]{{0,30}})?[\W_]*{_NETWORK}[\W\d_]*)+",
+    rf"(?:(?:on|via|sur|par|opens in new window|click to (?:share|email|print)[^()]{{0,30}})?[\W_]*{_NETWORK}(?:[^\w$€£¥]|[\d_])*)+",
     re.I,
 )
 _LABEL = phrases(
@@ -27,12 +27,13 @@ _LABEL = phrases(
     r"(?:follow|like|find|join|add) (?:us|me|@\w+|[A-Z]\w+(?: [A-Z]\w+)?) on (?:facebook|twitter|x|instagram|google|youtube|linkedin|telegram|whatsapp|tiktok|bluesky|threads).{0,80}",
     r"suivez(?:-nous| [A-Z]\w+)? sur .{0,60}",
     r"copy (?:the )?(?:link|url)|link copied.{0,30}|print (?:this )?(?:page|article|story)|email (?:this )?(?:page|article|story)(?: to a friend)?",
+    r"view this post on (?:instagram|facebook|threads|bluesky)|a post shared by .{1,80}",
     r"like this:?|like loading|j’aime ?(?:ça)?(?: chargement)?|loading",
 )
 
 
 def share_bar(blocks: Sequence[Block]) -> Iterator[int]:
-    """Short blocks made of names of networks, or of the words of their buttons."""
+    """Short blocks made of names of networks, or of the words of their buttons; with a price beside it, it is a row of a list."""
     for place, block in enumerate(blocks):
         if is_short(block, 20) and ((_BAR.fullmatch(block.text) and not _is_name(block)) or _LABEL.fullmatch(block.text)):
             yield place

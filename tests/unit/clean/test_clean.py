@@ -23,6 +23,7 @@ from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.rules.related import related
+from sitegen.clean.rules.share_bar import share_bar
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
@@ -442,6 +443,9 @@ def test_a_model_that_leaves_nothing_but_labels_is_not_believed() -> None:
 def test_rows_of_a_table_are_no_menu() -> None:
     rows = [Block("paragraph", text) for text in ("Home | News | Sport", LONG, "Passed | 6676 | 6774", "Failed | 47 | 57", LONG)]
     assert list(navigation(rows)) == [0]
+    assert list(navigation([Block("paragraph", "Screen: 7 in. | Weight: 1 lb. | Wi-Fi: yes")])) == []
+    bars = [Block("paragraph", text) for text in ("Facebook 12", "Facebook $0.50 – $3.00", "Facebook | Twitter")]
+    assert list(share_bar(bars)) == [0, 2]
 
 
 def test_the_steps_of_a_numbered_list_stay_together() -> None:
