@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -18,6 +19,8 @@ KEEP = 0.6
 # would wrongly take out there is the article's own, and a teaser that stays does less harm.
 KEEP_HEADING, KEEP_QUOTE, KEEP_AMONG, KEEP_SENTENCE = 0.25, 0.2, 0.4, 0.45
 KEEP_FIRST = 0.35  # a heading above all text, where buttons stand as well
+# "Article content" between two paragraphs, or "Advertisement". Across hosts, of the lines of all fu texts together, F1 0.898 -> 0.901.
+SURE_RESIDUE, LABEL = 0.1, 4  # probability; words
 LONG = 12  # words
 SUB = 12  # words of a heading at the most
 SHORTEST = 5  # words of a sentence that is no call ("Read more.")
@@ -32,7 +35,16 @@ CLOCKS = 2
 def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
     """Places of the blocks whose probability to belong to the article is too low for what they are."""
     text = [_is_text(block) and sure >= KEEP for block, sure in zip(blocks, keep, strict=True)]
-    low = (place for place, (block, sure) in enumerate(zip(blocks, keep, strict=True)) if sure < _least(block, place, text))
+    times = Counter(block.text for block in blocks)
+    thin = [
+        sure < SURE_RESIDUE and times[block.text] > 1 and is_short(block, LABEL) for block, sure in zip(blocks, keep, strict=True)
+    ]
+    beside = zip(_before(text, thin), _before(text[::-1], thin[::-1])[::-1], strict=True)
+    low = [
+        place
+        for place, (block, sure, (before, after)) in enumerate(zip(blocks, keep, beside, strict=True))
+        if sure < _least(block, before, after, place == 0)
+    ]
     entries = _over_entries(blocks, text)
     found = _without_holes(blocks, [place for place in low if place not in entries])
     # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
@@ -57,11 +69,20 @@ def _without_holes(blocks: Sequence[Block], found: list[int]) -> list[int]:
     return sorted(gone)
 
 
-def _least(block: Block, place: int, text: Sequence[bool]) -> float:
-    before, after = place > 0 and text[place - 1], place + 1 < len(text) and text[place + 1]
+def _before(text: Sequence[bool], thin: Sequence[bool]) -> list[bool]:
+    """Whether the article's text stands before each block; a label between that is surely residue, and recurs, parts nothing."""
+    out, last = [], False
+    for is_text, is_thin in zip(text, thin, strict=True):
+        out.append(last)
+        last = last if is_thin else is_text
+    return out
+
+
+def _least(block: Block, before: bool, after: bool, first: bool) -> float:
+    """The probability that a block needs to stay, by what it is and whether text stands beside it."""
     if block.kind == "quote":
         return KEEP_QUOTE
-    if after and (before or place == 0 or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
+    if after and (before or first or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
         return KEEP_HEADING if before else KEEP_FIRST
     if is_sentence(block) and (before or after):
         return KEEP_AMONG if before and after and _is_text(block) else KEEP_SENTENCE if not is_short(block, SHORTEST - 1) else KEEP

@@ -440,6 +440,14 @@ def test_a_model_that_leaves_nothing_but_labels_is_not_believed() -> None:
     assert list(learned(blocks, [0.01, 0.9, 0.9])) == [0]
 
 
+def test_a_label_that_recurs_parts_no_heading_from_its_text() -> None:
+    blocks = [Block("paragraph", text) for text in (LONG, "Article content", "What comes next", "Article content", LONG)]
+    assert list(learned(blocks, [0.9, 0.02, 0.3, 0.02, 0.9])) == [1, 3]
+    assert list(learned(blocks, [0.9, 0.02, 0.3, 0.2, 0.9])) == [1, 2, 3], "it may be another article's"
+    blocks[1] = Block("paragraph", "Most read")
+    assert list(learned(blocks, [0.9, 0.02, 0.3, 0.02, 0.9])) == [1, 2, 3], "that stands there once, over a teaser"
+
+
 def test_rows_of_a_table_are_no_menu() -> None:
     rows = [Block("paragraph", text) for text in ("Home | News | Sport", LONG, "Passed | 6676 | 6774", "Failed | 47 | 57", LONG)]
     assert list(navigation(rows)) == [0]
