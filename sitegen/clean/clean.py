@@ -30,7 +30,7 @@ from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocumen
 from sitegen.core.urls import host_of
 
 VERSION = 19
-HEADING = 20  # words of a line that may be a headline
+HEADING, HEADING_SURE = 20, 0.5  # words of a line that may be a headline, and how likely it must belong to the article
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {
     "text": from_text,
@@ -51,7 +51,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     stated = merged(doc.stated, draft.stated)
     name = often.name(title_of(doc)) if often else ""
     title = without_name(stated.title, name) if name else stated.title
-    stated = replace(stated, title=title or _heading_above(draft.blocks))
+    stated = replace(stated, title=title or _heading_above(draft))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)
@@ -176,10 +176,13 @@ def _without_head(stated: Stated, draft: Draft) -> tuple[Stated, Draft]:
     return stated, replace(draft, blocks=(*pictures, *blocks), keep=(*sure, *keep), cuts=(*gone, *cuts))
 
 
-def _heading_above(blocks: tuple[Block, ...]) -> str:
+def _heading_above(draft: Draft) -> str:
     """The first block of a document that nobody gave a title, where it is a heading, or a line that stands over text like one."""
-    first, *rest = [block for block in blocks if block.kind != "image"] or [Block("paragraph", "")]
-    over_text = any(len(block.text) > len(first.text) and SENTENCE_END.search(block.text) for block in rest[:1])
+    shown = [(block, sure) for block, sure in zip(draft.blocks, draft.keep, strict=True) if block.kind != "image"]
+    if not shown or shown[0][1] < HEADING_SURE:
+        return ""
+    first, *rest = [block for block, _ in shown[:2]]
+    over_text = any(len(block.text) > len(first.text) and SENTENCE_END.search(block.text) for block in rest)
     is_line = first.kind == "paragraph" and word_count(first.text) <= HEADING and not SENTENCE_END.search(first.text)
     return first.text if first.kind == "heading" or (is_line and over_text and told(Stated(), first.text) is None) else ""
 

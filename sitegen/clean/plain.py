@@ -31,6 +31,7 @@ MAX_TITLE = 200  # characters
 SENTENCE = 12
 _FULL_STOPS = (".", "。", "।", "۔", "։")
 HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first line is the better guess
+FIRST = 0.3  # probability to belong to the article that the first line needs: "Skip to main content" is no headline
 BELOW = 0.3  # the same where a paragraph of the article's stands above it
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
@@ -135,7 +136,8 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
-    return [0] if lines and _may_be_headline(lines, 0) and not _is_sentence(lines[0], 0) else []
+    first = bool(lines) and judged.keep[0] >= FIRST and _may_be_headline(lines, 0) and not _is_sentence(lines[0], 0)
+    return [0] if first else []
 
 
 def _alone(lines: list[str], title: int) -> int:

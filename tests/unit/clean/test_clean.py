@@ -242,6 +242,14 @@ def test_below_a_paragraph_only_a_line_that_is_sure_is_the_headline(
     assert ("Joy" in [block.text for block in article.blocks]) is (title != "Joy")
 
 
+def test_where_no_headline_is_found_the_first_line_is_one_if_it_belongs_to_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["Skip to content", LONG, f"{LONG} It is."]
+    for keep, title in ((0.1, "This paragraph is long enough to stand under a heading and ends…"), (0.5, "Skip to content")):
+        judged = Judged(np.array([keep, 0.9, 0.9], dtype=np.float32), np.zeros(3, dtype=np.float32))
+        monkeypatch.setattr("sitegen.clean.plain.judge", lambda *_, judged=judged: judged)
+        assert cleaned("\n\n".join(lines)).title == title
+
+
 @pytest.mark.parametrize(
     ("first", "title"),
     [
