@@ -21,6 +21,7 @@ from sitegen.core.urls import host_of
 # schema.org types that describe one article (https://schema.org/Article and its kinds).
 _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
              "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report"}  # fmt: skip
+_READERS = frozenset(("comment", "usercomments", "rating"))  # what readers write, as schema.org calls it
 WHOLE = 300  # characters of an `articleBody`; below that it is a summary
 SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
@@ -49,8 +50,22 @@ class Page:
         return self.walked.blocks
 
     def marked(self, kind: str) -> list[HtmlElement]:
-        """The elements with a sign: see `candidates.Walked`."""
-        return self.walked.signs.get(kind, [])
+        """The elements with a sign, see `candidates.Walked`; not those of readers' comments and reviews."""
+        found = self.walked.signs.get(kind, [])
+        asked = kind == "time" or kind.startswith("itemprop")
+        return [each for each in found if not self._is_readers(each)] if asked else found
+
+    def _is_readers(self, element: HtmlElement) -> bool:
+        """Whether an element with a property is of something that a reader wrote, and not of the article.
+
+        A single review may be the article.
+        """
+        within = next((kind for each in element.iterancestors() if (kind := each.get("itemtype"))), "").rpartition("/")[2].lower()
+        return within in _READERS or (within == "review" and self._reviews > 1)
+
+    @cached_property
+    def _reviews(self) -> int:
+        return len(self.tree.xpath("//*[contains(@itemtype, 'schema.org/Review')]"))
 
     @cached_property
     def short_lines(self) -> dict[int, str]:
@@ -73,7 +88,11 @@ class Page:
         found: dict[str, str] = {}
         for each in self.tree.xpath("//meta[@content]"):
             name = (each.get("property") or each.get("name") or each.get("itemprop") or "").lower()
-            if name and each.get("content").strip():
+            if (
+                name
+                and each.get("content").strip()
+                and not (name == (each.get("itemprop") or "").lower() and self._is_readers(each))
+            ):
                 found.setdefault(name, each.get("content").strip())
         return found
 

@@ -419,6 +419,19 @@ def test_a_publication_in_full_instead_of_its_initials(short: str, whole: str, s
     assert abbreviates(short, whole) == same
 
 
+def test_what_readers_write_dates_no_page_and_signs_none() -> None:
+    readers = "".join(
+        f'<div itemprop="comment" itemscope itemtype="https://schema.org/{kind}"><meta itemprop="datePublished" content="2019-05-0{n}">'
+        f'<b itemprop="author">Reader {n}</b><time itemprop="dateCreated" datetime="2019-05-0{n}">then</time><p>I liked it there.</p></div>'
+        for n, kind in enumerate(("Comment", "UserComments", "Review", "Review"), 1)
+    )
+    page = f"<html><head><title>The old mill</title></head><body><article><h1>The old mill</h1><p>{LONG}</p><p>{LONG} It is.</p></article>{{}}</body></html>"
+    article = cleaned(page.format(readers), "html")
+    assert (article.date, article.authors) == (None, ())
+    review = f'<div itemscope itemtype="https://schema.org/Review"><meta itemprop="datePublished" content="2019-05-03">{page.format("")}</div>'
+    assert str(cleaned(review, "html").date) == "2019-05-03", "a single one is the page's own"
+
+
 def test_an_undated_page_stays_undated() -> None:
     page = f"<html><head><title>Talks</title></head><body><article><h1>Talks</h1><p>{LONG}</p><p>{LONG} In 2019 he left.</p></article></body></html>"
     assert cleaned(page, "html").date is None
