@@ -57,6 +57,8 @@ _CLASSES = {
     "date class": re.compile(r"date|Date|publish|posted|datum|fecha|time|timestamp"),
     "title class": re.compile(r"(?:entry|post|article)-title|headline"),
 }
+_OF_LINES = ("p", "div", "td", "blockquote", "pre")
+LONGEST_LINE = 90  # characters
 _BREAK = "\v"  # stands for a line break until a block is done
 _PARAGRAPH = re.compile(r"\v\s*\v\s*")  # two of them: how old pages part their paragraphs
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -90,6 +92,8 @@ class Candidate:
     hidden: bool = False
     in_comments: bool = False
     """Whether an element around it is named for readers' comments."""
+    lines: tuple[str, ...] = ()
+    """Those of verse, of an address, or of a head ("By Ann Lee", "Staff Writer"), where no element parts them."""
 
 
 @dataclass(slots=True)
@@ -265,8 +269,15 @@ class _Walk:
                 self.found.append(Candidate(
                     text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, container, evidence.depth,
                     tuple(link for link in done.links if link[0] in text), cell, evidence.ordered, evidence.hidden,
-                    evidence.in_comments,
+                    evidence.in_comments, _lines(part) if evidence.kind in _OF_LINES and _BREAK in part.strip() else (),
                 ))  # fmt: skip
+
+
+def _lines(part: str) -> tuple[str, ...]:
+    """The lines of a paragraph with single line breaks in it, where they are lines of their own and none was only wrapped."""
+    lines = [line for each in part.split(_BREAK) if (line := one_line(each))]
+    apart = len(lines) > 1 and all(len(line) <= LONGEST_LINE and not line[0].islower() for line in lines)
+    return tuple(lines) if apart else ()
 
 
 class _Around(NamedTuple):

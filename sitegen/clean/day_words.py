@@ -18,3 +18,9 @@ OTHER = re.compile(
 )
 """Of rights, an event, somebody's birth, an issue, a comment."""
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+# A line that is a time of day. In scraped texts a single one tells when the page was made, and no two were found that stand
+# between paragraphs of an article; those of a live report stand over its entries.
+TIME_OF_DAY = re.compile(
+    r"[\s•·|–-]*(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:uhr|gmt|bst|e[ds]t|ces?t|[ap]\.?m\.?))?[\s:•·|–-]*", re.I
+)
+ENTRIES = 2  # such lines between paragraphs, from which on they are those of a live report

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
 from sitegen.clean.candidates import Candidate, Picture, walked, whole_address
+from sitegen.clean.day_words import ENTRIES, TIME_OF_DAY
 from sitegen.clean.draft import Draft
 from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
@@ -177,8 +178,9 @@ def _draft(
                 out.append(Block("table", table.text))
                 sure.append(1.0)
         elif taken[place] and not (block.kind == "figcaption" and block.text in captions):
-            out.append(_block(block, base))
-            sure.append(max(float(keep[place]), DECIDED))
+            made = [_block(line, base) for line in _lines(block)]
+            out += made
+            sure += [max(float(keep[place]), DECIDED)] * len(made)
         else:
             cuts.append(Cut(block.text, "caption" if block.text in captions else "page", len(out)))
     wanting = (
@@ -240,7 +242,19 @@ def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: V
         taken.append(bool(probability >= _least(block, share)) and fresh and fold(block.text) != title)
         if taken[-1]:
             seen.add(mark)
-    return _without_pull_quotes(blocks, _without_comments(blocks, _with_headings(blocks, _whole_lists(blocks, taken))))
+    return _without_pull_quotes(
+        blocks, _without_comments(blocks, _with_headings(blocks, _with_times(blocks, _whole_lists(blocks, taken))))
+    )
+
+
+def _with_times(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
+    """The choice with the times of day over the entries of a live report."""
+    over = {
+        place
+        for place in range(1, len(blocks) - 1)
+        if taken[place - 1] and taken[place + 1] and TIME_OF_DAY.fullmatch(blocks[place].text)
+    }
+    return [mine or (place in over and len(over) >= ENTRIES) for place, mine in enumerate(taken)]
 
 
 def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
@@ -295,6 +309,12 @@ def _without_comments(blocks: Sequence[Candidate], taken: list[bool]) -> list[bo
     if outside * 2 < size:
         return taken
     return [mine and not comment for mine, comment in zip(taken, inside, strict=True)]
+
+
+def _lines(block: Candidate) -> list[Candidate]:
+    """A block's lines, each with the links in it; the block itself where it has none of their own."""
+    lines = [replace(block, text=line, links=tuple(link for link in block.links if link[0] in line)) for line in block.lines]
+    return lines or [block]
 
 
 def _block(block: Candidate, base: str) -> Block:

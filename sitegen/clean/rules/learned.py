@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from sitegen.clean.day_words import ENTRIES, TIME_OF_DAY
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 
@@ -24,12 +24,6 @@ SURE_RESIDUE, LABEL = 0.1, 4  # probability; words
 LONG = 12  # words
 SUB = 12  # words of a heading at the most
 SHORTEST = 5  # words of a sentence that is no call ("Read more.")
-# The times of day over the entries of a live report. In scraped texts a single one tells when the page was made, and no two were
-# found that stand between paragraphs of an article.
-_CLOCK = re.compile(
-    r"[\s•·|–-]*(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:uhr|gmt|bst|e[ds]t|ces?t|[ap]\.?m\.?))?[\s:•·|–-]*", re.I
-)
-CLOCKS = 2
 
 
 def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
@@ -55,8 +49,8 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
 
 def _over_entries(blocks: Sequence[Block], text: Sequence[bool]) -> set[int]:
     """The places of times of day over the article's paragraphs, where there are several."""
-    over = [place for place in range(len(blocks) - 1) if text[place + 1] and _CLOCK.fullmatch(blocks[place].text)]
-    return set(over) if sum(place > 0 and text[place - 1] for place in over) >= CLOCKS else set()
+    over = [place for place in range(len(blocks) - 1) if text[place + 1] and TIME_OF_DAY.fullmatch(blocks[place].text)]
+    return set(over) if sum(place > 0 and text[place - 1] for place in over) >= ENTRIES else set()
 
 
 def _without_holes(blocks: Sequence[Block], found: list[int]) -> list[int]:

@@ -293,6 +293,29 @@ def test_the_times_over_the_entries_of_a_live_report_stay() -> None:
     assert list(learned(prices, [0.1, 0.9] * 3)) == [0, 2, 4]
 
 
+def test_the_times_of_a_live_report_stay_on_its_page() -> None:
+    entries = "".join(
+        f'<div class="entry"><time>{time}</time><p>{LONG} At {time}.</p></div>' for time in ("14.32", "14:10", "1.55 pm")
+    )
+    page = f"<html><head><title>Storm</title></head><body><main><h1>Storm</h1><p>{LONG}</p>{entries}</main></body></html>"
+    assert [block.text for block in cleaned(page, "html").blocks][1::2] == ["14.32", "14:10", "1.55 pm"]
+
+
+def test_lines_that_only_line_breaks_part_are_lines_of_their_own() -> None:
+    verse = ("The mill is gone,", "The wheel stands still,", "<a href='https://v.example/r'>The river</a> runs", "As rivers will.")
+    head = "<font size=5>The old mill</font><br>Friday, May 3, 2002<br><br>By Ann Lee<br>Staff Writer<br><br>"
+    wrapped = "The old mill at the lower end of the valley burned<br>down in the night, and nobody was hurt."
+    body = f"{head}{LONG}<br><br>{wrapped}<br><br>{LONG}<br><br>{'<br>'.join(verse)}<br><br>{LONG} It is."
+    article = cleaned(
+        f"<html><head><title>News - The old mill</title></head><body><table><tr><td>{body}</td></tr></table></body></html>", "html"
+    )
+    assert (article.title, str(article.date), article.authors) == ("The old mill", "2002-05-03", ("Ann Lee",))
+    lines = [block.text for block in article.blocks]
+    assert wrapped.replace("<br>", " ") in lines
+    assert lines[-5:-1] == ["The mill is gone,", "The wheel stands still,", "The river runs", "As rivers will."]
+    assert [len(block.links) for block in article.blocks[-5:-1]] == [0, 0, 1, 0]
+
+
 def test_short_lines_over_paragraphs_are_headings() -> None:
     river, people = (
         "On the second day the water rose to the steps of the market hall, and the council closed both bridges.",
