@@ -25,6 +25,7 @@ _ENVELOPES = frozenset(
     "_source fields attributes data article document post item node record metadata meta params taxonomies extra".split()
 )
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|section|img|ul|li|strong|em|body|html)\b[^>]*>", re.I)
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*\Z")  # "… and went on to sa… [+4711 chars]"
 _PAGE = re.compile(r"<(?:!doctype|html|body|head)\b", re.I)
 
 
@@ -67,6 +68,8 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
             return f"its text is empty ({', '.join(empty)})"
         there = ", ".join(field_names(row)[:MOST_NAMED])
         return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
+    if cut := _CUT_OFF.search(body):
+        return f"only the beginning of its text is in it ({cut[0].strip()}), as some news interfaces give it"
     media: Media = "text"
     if kind == "markdown":
         media = "markdown"

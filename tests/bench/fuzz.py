@@ -94,6 +94,7 @@ def seeds(folder: Path) -> None:
         "coded": f"HD\tTalks\nWC 453 words\nPD 3 May 2019\nSN\tThe Valley\nLP\t\n{text}\nAN\nDocument VALN000020190503ef530000b\n",
         "factiva-page": f'<title>Factiva</title><div class="article enArticle"><div>9 words</div><p class="articleParagraph">{text}</p></div>',
         "europresse": f'<article><span class="DocPublicationName">V</span><section><p>{text}</p></section></article>',
+        "tei": f"<TEI><teiHeader><title>T</title><date when='2019-05-03'/></teiHeader><text><body><p>{text}</p></body></text></TEI>",
         "mailbox": f"From a@v.example Fri May  3 10:00:00 2019\n{letter}",
     }
     for name, export in exports.items():

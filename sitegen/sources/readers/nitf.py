@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from io import BufferedReader
 from typing import Any
 
@@ -13,7 +12,7 @@ from lxml import etree
 from sitegen.core.types import RawRecord, Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
-from sitegen.sources.readers.xml_ import elements, local
+from sitegen.sources.readers.xml_ import as_html, attribute, elements, first, found, said
 from sitegen.sources.record import OWN_NAMES, digest, from_fields, reference
 
 NAME = "a NITF article"
@@ -35,59 +34,28 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         inner = (
             ref
             if place == 1 and element.getparent() is None
-            else reference(ref, _attribute(element, "doc-id", "id-string") or f"article {place}")
+            else reference(ref, attribute(element, "doc-id", "id-string") or f"article {place}")
         )
-        found = from_fields(inner, _row(element), OWN_NAMES, raw) if len(raw) <= options.max_bytes else too_large(inner, options)
-        yield Refusal(inner, found, digest(raw), raw) if isinstance(found, str) else found
+        made = from_fields(inner, _row(element), OWN_NAMES, raw) if len(raw) <= options.max_bytes else too_large(inner, options)
+        yield Refusal(inner, made, digest(raw), raw) if isinstance(made, str) else made
 
 
 def _row(article: Any) -> dict[str, Any]:
-    body = next(_all(article, "body.content"), None)
-    whole = None if body is None else next((each for each in _all(body, "block") if each.get("class") == "full_text"), body)
-    byline = next(_all(article, "byline"), None)
-    persons = [] if byline is None else [_text(each) for each in _all(byline, "person")]
-    under = (each for head in _all(article, "hedline") for each in _all(head, "hl2") if not each.get("class"))
-    pub_date, issued = _attribute(article, "pubdata", "date.publication"), _attribute(article, "date.issue", "norm")
+    body = next(found(article, "body.content"), None)
+    whole = None if body is None else next((each for each in found(body, "block") if each.get("class") == "full_text"), body)
+    byline = next(found(article, "byline"), None)
+    persons = [] if byline is None else [said(each) for each in found(byline, "person")]
+    under = (each for head in found(article, "hedline") for each in found(head, "hl2") if not each.get("class"))
+    pub_date, issued = attribute(article, "pubdata", "date.publication"), attribute(article, "date.issue", "norm")
     return {
-        "id": _attribute(article, "doc-id", "id-string"),
-        "html": "" if whole is None else "".join(_html(whole)),
-        "title": _first(article, "hl1") or _first(article, "title"),
-        "subtitle": next(map(_text, under), ""),
-        "date": pub_date or issued or _first(article, "story.date"),
-        "authors": persons or ([_text(byline)] if byline is not None else []),
-        "site_name": _attribute(article, "pubdata", "name"),
-        "section": _attribute(article, "pubdata", "position.section"),
-        "url": _attribute(article, "pubdata", "ex-ref"),
-        "tags": [key for each in _all(article, "keyword") if (key := each.get("key"))],
+        "id": attribute(article, "doc-id", "id-string"),
+        "html": "" if whole is None else "".join(as_html(whole, _AS_HTML, _LEFT)),
+        "title": first(article, "hl1") or first(article, "title"),
+        "subtitle": next(map(said, under), ""),
+        "date": pub_date or issued or first(article, "story.date"),
+        "authors": persons or ([said(byline)] if byline is not None else []),
+        "site_name": attribute(article, "pubdata", "name"),
+        "section": attribute(article, "pubdata", "position.section"),
+        "url": attribute(article, "pubdata", "ex-ref"),
+        "tags": [key for each in found(article, "keyword") if (key := each.get("key"))],
     }
-
-
-def _html(element: Any) -> Iterator[str]:
-    """The element's content in HTML's names; of what HTML has no name for, the text."""
-    if element.text:
-        yield escape(element.text)
-    for each in element:
-        if local(each) and local(each) not in _LEFT:
-            tag = _AS_HTML.get(local(each), "")
-            yield f"<{tag}>" if tag else ""
-            yield from _html(each)
-            yield f"</{tag}>" if tag else ""
-        if each.tail:
-            yield escape(each.tail)
-
-
-def _all(element: Any, name: str) -> Iterator[Any]:
-    found: Iterator[Any] = element.iter(f"{{*}}{name}")
-    return found
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _first(element: Any, name: str) -> str:
-    return next((text for each in _all(element, name) if (text := _text(each))), "")
-
-
-def _attribute(element: Any, name: str, attribute: str) -> str:
-    return next((value for each in _all(element, name) if (value := each.get(attribute))), "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from io import BufferedReader
 from typing import Any
 
 from lxml import etree
 
+from sitegen.core.text import one_line
 from sitegen.sources.stream import Damaged
 
 # Characters that XML forbids; a scraped text has them now and then, and none of them means anything.
@@ -91,3 +92,41 @@ def text_of(element: Any, *names: str) -> str:
     """The text of the first child with one of these names."""
     found = child(element, *names)
     return "".join(found.itertext()).strip() if found is not None else ""
+
+
+# ---------------------------------------------------------------------------------------------- markups of texts
+
+
+def found(element: Any, name: str) -> Iterator[Any]:
+    """The elements with a local name, at any depth, the element itself among them."""
+    elements_: Iterator[Any] = element.iter(f"{{*}}{name}")
+    return elements_
+
+
+def said(element: Any) -> str:
+    """All that an element says, on one line."""
+    return one_line("".join(element.itertext()))
+
+
+def first(element: Any, name: str) -> str:
+    """What the first element of that name says that says anything."""
+    return next((text for each in found(element, name) if (text := said(each))), "")
+
+
+def attribute(element: Any, name: str, key: str) -> str:
+    """An attribute of the first element of that name that has it."""
+    return next((value for each in found(element, name) if (value := each.get(key))), "")
+
+
+def as_html(element: Any, names: Mapping[str, str], left: Container[str]) -> Iterator[str]:
+    """What stands in an element, in HTML's names as `names` has them; of others the text, of those that are `left` nothing."""
+    if element.text:
+        yield html.escape(element.text)
+    for each in element:
+        if local(each) and local(each) not in left:
+            tag = names.get(local(each), "")
+            yield f"<{tag}>" if tag else ""
+            yield from as_html(each, names, left)
+            yield f"</{tag.split()[0]}>" if tag and tag != "br" else ""
+        if each.tail:
+            yield html.escape(each.tail)

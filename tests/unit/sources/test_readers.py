@@ -339,10 +339,79 @@ def test_several_nitf_articles_in_one_file(tmp_path: Path) -> None:
     assert [each.ref.key for each in articles(found)] == ["wire.xml#17", "wire.xml#18"]
 
 
+TEI = f"""<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="v17"><teiHeader><fileDesc><titleStmt>
+<title type="main">Mill &amp; bridge</title><title type="sub">Nobody hurt</title><author><persName>Ann Lee</persName></author></titleStmt>
+<publicationStmt><publisher>The library</publisher><date when="2021-01-01">2021</date></publicationStmt><sourceDesc><biblStruct><monogr>
+<title level="j">Valley News</title><imprint><date when="2019-05-03">3 May</date></imprint></monogr><ptr target="https://v.example/1"/></biblStruct>
+</sourceDesc></fileDesc><profileDesc><langUsage><language ident="en">English</language></langUsage><textClass><keywords><term>fire</term></keywords>
+</textClass></profileDesc></teiHeader><text><body><fw>page 3</fw><p>{BODY} <hi>It is.</hi></p><head>Inquiry</head><lg><l>The mill is gone,</l>
+<l>so is the wheel.</l></lg></body></text></TEI>"""
+
+
+def test_tei(tmp_path: Path) -> None:
+    (one,) = articles(read(tmp_path, "v17.xml", TEI))
+    stated = one.stated
+    assert (stated.title, stated.subtitle, stated.authors, str(stated.date)) == (
+        "Mill & bridge",
+        "Nobody hurt",
+        ("Ann Lee",),
+        "2019-05-03",
+    )
+    assert (stated.site_name, stated.url, stated.language, stated.tags) == ("Valley News", "https://v.example/1", "en", ("fire",))
+    assert one.ref.key == "v17.xml"
+    assert text(one).replace("\n", "") == (
+        f"<p>{BODY} It is.</p><h2>Inquiry</h2><p>The mill is gone,</p><p>so is the wheel.</p>")  # fmt: skip
+
+
+def test_a_tei_corpus_and_a_text_of_several_articles(tmp_path: Path) -> None:
+    one = TEI[TEI.index("<TEI") :]
+    issue = (
+        one[: one.index("<body>")]
+        + "".join(
+            f'<body><div type="article" xml:id="a{n}"><head>Story {n}</head><p>{BODY} {n}</p></div></body>'.replace(
+                "</body><body>", ""
+            )
+            for n in (1, 2)
+        ).replace("</body><body>", "")
+        + "</text></TEI>"
+    )
+    found = articles(
+        read(tmp_path, "c.xml", f"<teiCorpus xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/>{one}{issue}</teiCorpus>")
+    )
+    assert [(each.ref.key, each.stated.title) for each in found] == [
+        ("c.xml#v17", "Mill & bridge"), ("c.xml#a1", "Story 1"), ("c.xml#a2", "Story 2")]  # fmt: skip
+    assert {each.stated.site_name for each in found} == {"Valley News"}
+    assert [f"{BODY} 1" in text(each) for each in found] == [False, True, False]
+
+
+def test_the_xml_of_trafilatura(tmp_path: Path) -> None:
+    doc = (
+        '<doc sitename="Valley News" title="Mill &amp; bridge" author="Ann Lee; Jo Roe" date="2019-05-03" source="https://v.example/1" '
+        f'hostname="v.example" categories="Local" tags="fire;mills" fingerprint="ab12"><main><p>{BODY}</p><head rend="h2">Inquiry</head>'
+        '<list rend="ul"><item>One</item></list></main><comments><p>So sad!</p></comments></doc>'
+    )
+    for name, data, key in (("a.xml", doc, "a.xml"), ("b.xml", f"<collection>{doc}</collection>", "b.xml#ab12")):
+        (one,) = articles(read(tmp_path, name, data))
+        stated = one.stated
+        assert (stated.title, stated.authors, str(stated.date)) == ("Mill & bridge", ("Ann Lee", "Jo Roe"), "2019-05-03")
+        assert (stated.site_name, stated.url, stated.tags) == ("Valley News", "https://v.example/1", ("fire", "mills", "Local"))
+        assert (one.ref.key, text(one)) == (key, f"<p>{BODY}</p><h2>Inquiry</h2><ul><li>One</li></ul>")
+
+
 @pytest.mark.parametrize("data", ["<?xml version='1.0'?><catalogue><entry_/></catalogue>", "\ufeff<catalogue/>"])
 def test_xml_that_no_reader_knows_is_not_taken_for_text(tmp_path: Path, data: str) -> None:
     (reason,) = reasons(read(tmp_path, "a.xml", data))
     assert "XML of a kind that is not read (<catalogue>)" in reason
+
+
+def test_a_text_that_an_interface_cut_off_is_refused_as_that(tmp_path: Path) -> None:
+    rows = [
+        {"title": "Mill", "content": f"{BODY} The fire bri… [+4711 chars]"},
+        {"title": "Bridge", "content": f"{BODY} [+12 people]"},
+    ]
+    found = read(tmp_path, "news.json", json.dumps({"articles": rows}))
+    assert reasons(found) == ["only the beginning of its text is in it ([+4711 chars]), as some news interfaces give it"]
+    assert [each.stated.title for each in articles(found)] == ["Bridge"]
 
 
 # ---------------------------------------------------------------------------------------------- mail
