@@ -127,8 +127,8 @@ def _dated(stated: Stated, blocks: tuple[Block, ...], ref: SourceRef) -> Stated:
     tomorrow = dt.date.today() + dt.timedelta(days=1)
     date = stated.date if stated.date is None or stated.date <= tomorrow else None
     if date is None:
-        first = next((block.text for block in blocks if block.kind == "paragraph"), "")
-        dateline = _DATELINE.match(first)
+        told = (block.text for block in blocks if block.kind == "paragraph" and SENTENCE_END.search(block.text))
+        dateline = _DATELINE.match(next(told, ""))
         found = (read_date(dateline[0], stated.language) if dateline else None) or day_in_name(ref.key)
         if found and found <= tomorrow:
             return replace(stated, date=found, inferred=True)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from sitegen.clean.address import day_of
 from sitegen.clean.draft import Draft
@@ -30,9 +31,9 @@ MAX_TITLE = 200  # characters
 # 1,200 headlines 13 have a full stop, and two of these more words.
 SENTENCE = 12
 _FULL_STOPS = (".", "。", "।", "۔", "։")
-HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first line is the better guess
-FIRST = 0.3  # probability to belong to the article that the first line needs: "Skip to main content" is no headline
-BELOW = 0.3  # the same where a paragraph of the article's stands above it
+HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first above the text is the better guess
+FIRST = 0.3  # probability to belong to the article that this one needs: "Skip to main content" is no headline
+BELOW = 0.3  # probability to be the headline that a line needs below a paragraph of the article's
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 # Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
@@ -57,6 +58,16 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
 )
 _HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il|Lo|De|Het)\s+[A-ZÀ-Þ]|L[’'][A-ZÀ-Þ]")  # "The Daily"
+# What a press release calls itself, and whom to ask about it.
+_NO_HEADLINE = re.compile(
+    r"\W*(?:for immediate release|embargoed\b.{0,40}|(?:press|media|news) (?:release|statement)|pressemitteilung|presseinformation"
+    r"|medienmitteilung|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato stampa|persbericht)\W*"
+    r"|(?:contact|phone|tel|fax|e-?mail|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*",
+    re.I,
+)
+_SLUG = re.compile(r"[^\s/,]+[/,]\S*")  # an agency's keywords above its headline: "Budget/Towns/Riverton/", "Budget-towns,PREV"
+_QUESTION = re.compile(r"(?:q|a|question|answer|frage|antwort)\s?[:.]\s", re.I)
+_ROW = re.compile(r"\S\s+\d[\d.,%]*\s+\d[\d.,%]*$")  # of a table: "Upper Valley  120  98"
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
 _ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
@@ -76,9 +87,10 @@ def from_text(doc: RawDocument) -> Draft:
     judged = judge(lines, given.language, address)
     titles = _title_places(lines, judged, given.title)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
+    used |= {place for place in range(titles[0]) if _SLUG.fullmatch(lines[place])} if titles else set()
     stated = merged(above, stated)
     if titles and not stated.title:
-        stated = replace(stated, title=lines[titles[0]].lstrip("# ").strip())
+        stated = replace(stated, title=lines[titles[0]].lstrip("# ").removesuffix(" =").strip())  # dpa ends headlines so
         used.update(titles)
     stated, used = _foot(stated, lines, used)
     if not stated.authors and not given.authors:
@@ -116,7 +128,7 @@ def _without_ornaments(lines: list[str]) -> tuple[list[str], list[tuple[int, str
 
 
 def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
-    """Which line is the headline, as the model sees it; where it sees none, the first line if it looks like one.
+    """Which line is the headline, as the model sees it; where it sees none, the first one above the text that looks like one.
 
     A text without a headline begins with its first paragraph, which stays.
 
@@ -136,8 +148,12 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
-    first = bool(lines) and judged.keep[0] >= FIRST and _may_be_headline(lines, 0) and not _is_sentence(lines[0], 0)
-    return [0] if first else []
+    return [place for place in _above_text(lines) if judged.keep[place] >= FIRST and _may_be_headline(lines, place)][:1]
+
+
+def _above_text(lines: list[str]) -> Iterator[int]:
+    """The places of the first lines, up to the first that ends with a full stop."""
+    return takewhile(lambda place: not _is_sentence(lines[place], 0), range(min(len(lines), HEAD_LINES)))
 
 
 def _alone(lines: list[str], title: int) -> int:
@@ -168,6 +184,8 @@ def _may_be_headline(lines: list[str], place: int) -> bool:
     line = lines[place]
     parts = _SEPARATOR.split(line)
     if _KEYED.match(line) or any(_DATED.match(part) for part in parts) or _BYLINE.match(line):
+        return False
+    if _NO_HEADLINE.fullmatch(line) or _SLUG.fullmatch(line):
         return False
     return place < len(lines) - 1 and len(line) <= MAX_TITLE and not _is_sentence(line, SENTENCE if place == 0 else 0)
 
@@ -289,5 +307,7 @@ def _is_heading(line: str, following: str) -> bool:
         return False
     begins = line.lstrip("“‘\"'«( ")
     if not begins[:1].isalnum() or begins[0].islower() or re.search(r"https?:|www\.|@|\|", line):
+        return False
+    if _QUESTION.match(line) or _ROW.search(line):
         return False
     return len(following) > max(2 * len(line), 60) and bool(SENTENCE_END.search(following))

@@ -63,7 +63,10 @@ def read_date(text: str, language: str = "") -> dt.date | None:
     for match in _SHORT_YEAR.finditer(text):
         if made := day(_century(int(match[3])), int(match[2]), int(match[1])):
             return made
-    return _in_words(text.strip(), language.partition("-")[0]) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return None
+    told = dict.fromkeys((text.strip(), text.rpartition(":")[2].strip()))  # "Published: …", in whatever language
+    return next((made for each in told if (made := _in_words(each, language.partition("-")[0]))), None)
 
 
 def day(year: int, month: int, day_: int) -> dt.date | None:

@@ -38,11 +38,14 @@ class Dateline:
 
 
 def datelines(around: Around, language: str = "") -> list[Dateline]:
-    """The days that lines tell, in their order; the order of day and month goes by the language, that of the text where none is
-    given."""
+    """The days that lines tell, in their order.
+
+    The order of day and month, and the names of months, go by the language: where none is given, that of the text, which is asked
+    for only where a line can't be read without.
+    """
     lines = ((place, line) for place in around.near if not is_of_embedded(line := around.lines[place]))
     told = [each for each in lines if len(each[1]) <= LONGEST and _YEAR.search(each[1])]
-    if not language and any(_EITHER.search(line) for _, line in told):
+    if not language and any(_EITHER.search(line) or not (line.isascii() or read_date(line)) for _, line in told):
         language = sure_language(" ".join(around.lines[place] for place in around.text))
     found = [Dateline(place, day) for place, line in told for day in _days(line, language)]
     nearest = sorted(found, key=lambda each: abs(each.place - around.title))[:MOST]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.clean.overrule import Overrule
 from sitegen.clean.rules.advertisement import advertisement
+from sitegen.clean.rules.agency_notes import agency_notes
 from sitegen.clean.rules.author_box import author_box
 from sitegen.clean.rules.comments import comments
 from sitegen.clean.rules.copyright_line import copyright_line
@@ -30,6 +31,7 @@ Rule = Callable[[Sequence[Block]], Iterator[int]]
 
 RULES: tuple[Rule, ...] = (
     comments,  # first: what stands behind a comment form is a reader's, whatever it looks like
+    agency_notes,
     notices,
     share_bar,
     newsletter,
