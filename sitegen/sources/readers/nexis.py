@@ -44,15 +44,20 @@ _TAIL = re.compile(
     r"^[^\S\n]*(?:Classification|Klassifizierung|Graphic|Load-Date:.*|End of Document|Ende des Dokuments|Fin du document)[^\S\n]*$",
     re.M,
 )
-_COPYRIGHT = re.compile(r"copyright|©|all rights reserved|alle rechte vorbehalten|tous droits réservés", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*(?:©|\(c\))?\s*\d{4}|©|\(c\)\s?\d{4}).*"
+    r"|.*\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\W*",
+    re.I,
+)
 _PAGES = re.compile(r"(?:pg|page|pp?|s|seite|column|section|part|edition)\.?\s*\w{0,4}\d", re.I)
 _LEAD = 150  # characters; a block of more above which nothing says where the text begins is its first paragraph
 
 
 def reads(head: bytes, name: str) -> bool:  # noqa: ARG001
     """By the marks, with a line of the database's own."""
-    old = _MARK.search(head) or (_PAGE_MARK.search(head) and b"DOCUMENTS</SPAN>" in head)
-    return bool(_SIGNS.search(head) and (old or _END.search(head))) or bool(_PAGE_MARK.search(head) and old)
+    if _PAGE_MARK.search(head):
+        return b"DOCUMENTS</SPAN>" in head
+    return bool(_SIGNS.search(head) and (_MARK.search(head) or _END.search(head)))
 
 
 def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[RawRecord | Refusal]:
@@ -94,7 +99,7 @@ def _fields(blocks: list[str]) -> dict[str, Any]:
         if name == "CORRECTION":  # what was wrong belongs to the article, wherever the database puts it
             ended = False
             body += [label[2]] if label and value else []
-        elif name in _FOOT or ended or (_COPYRIGHT.search(value) and (not body or block[:2].isspace())):
+        elif name in _FOOT or ended or (_COPYRIGHT.fullmatch(value) and (not body or block[:2].isspace())):
             continue
         elif label and not body and (not begun or name in _HEAD):
             begun = begun or name == "BODY" or bool(_LENGTH.match(name))
@@ -141,6 +146,6 @@ def _of_newer(text: str) -> dict[str, Any] | None:
         name, colon, value = line.partition(":")
         if colon and name.isalpha() and not read_date(line):
             _note(row, name.upper(), value.strip())
-        elif not _COPYRIGHT.search(line):
+        elif not _COPYRIGHT.fullmatch(line):
             _note_above(row, line, centred=True)
     return row | {"text": text[begin.end() : tail.start() if tail else len(text)]}

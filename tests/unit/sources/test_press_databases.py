@@ -32,8 +32,8 @@ Time Of Request: Friday, May 10, 2019  16:51:31
                                    Edition 1;
                                     Scotland
 
-Old mill burns; brigade
-comes too late
+Copyright on old mill;
+brigade comes too late
 
 BYLINE: ANN Lee and Jo Roe
 
@@ -91,7 +91,7 @@ def test_nexis_text(tmp_path: Path) -> None:
     assert text(first) == f"RIVERTON, May 2 – {MILL}"
     stated = first.stated
     assert (stated.title, stated.site_name, str(stated.date)) == (
-        "Old mill burns; brigade comes too late",
+        "Copyright on old mill; brigade comes too late",
         "The Valley News (London)",
         "2019-05-03",
     )
@@ -145,8 +145,11 @@ Report Information from ProQuest
 May 10 2019 10:00
 {rule}
 
+Document 1 of 2
 
 Mill burns
+
+Language: English
 
 Author: Lee, Ann
 
