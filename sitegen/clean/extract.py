@@ -25,7 +25,7 @@ from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
-from sitegen.clean.markdown import escape
+from sitegen.clean.markdown import table
 from sitegen.core.text import fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
@@ -172,10 +172,10 @@ def _draft(
                 out.append(Block("image", caption, 0, (Link("", whole_address(address, base) or address),)))
                 sure.append(1.0)
         block = blocks[place]
-        table = tables.get(block.cell[0]) if block.cell else None
-        if table is not None:
-            if table.first == place:
-                out.append(Block("table", table.text))
+        drawn = tables.get(block.cell[0]) if block.cell else None
+        if drawn is not None:
+            if drawn.first == place:
+                out.append(Block("table", drawn.text))
                 sure.append(1.0)
         elif taken[place] and not (block.kind == "figcaption" and block.text in captions):
             made = [_block(line, base) for line in _lines(block)]
@@ -360,11 +360,8 @@ def _tables(blocks: Sequence[Candidate], taken: Sequence[bool]) -> dict[int, _Ta
             or columns > MAX_COLUMNS
         ):
             continue
-        lines = [
-            [escape(" ".join(cells.get((row, column), ""))).replace("|", "\\|") for column in range(1, columns + 1)] for row in rows
-        ]
-        drawn = ["| " + " | ".join(line) + " |" for line in lines]
-        out[number] = _Table(mine[0], "\n".join([drawn[0], "|" + " --- |" * columns, *drawn[1:]]))
+        drawn = table([[" ".join(cells.get((row, column), ())) for column in range(1, columns + 1)] for row in rows])
+        out[number] = _Table(mine[0], drawn)
     return out
 
 

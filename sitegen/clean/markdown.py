@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitegen.core.markdown import MEDIA, PICTURE
 from sitegen.core.types import Block
@@ -33,6 +34,12 @@ def to_markdown(blocks: tuple[Block, ...], first: int = 1) -> str:
             parts[-2] = "\n>\n"
         previous = block
     return "".join(parts) + "\n"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A table's rows of cells, all of one length, as Markdown; the first row is its head."""
+    drawn = ["| " + " | ".join(escape(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join([drawn[0], "|" + " --- |" * len(rows[0]), *drawn[1:]])
 
 
 def _one(block: Block, number: int) -> str:

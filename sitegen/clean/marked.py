@@ -18,7 +18,7 @@ from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment
 from sitegen.clean.learned.texts import judge
-from sitegen.clean.markdown import escape
+from sitegen.clean.markdown import table
 from sitegen.clean.stated import credits
 from sitegen.core.markdown import PICTURE
 from sitegen.core.text import one_line
@@ -114,7 +114,7 @@ def _blocks(tokens: list[Token], doc: RawDocument) -> Iterator[Block | str]:
         elif token.nesting == -1:
             inside.pop()
             if token.type == "table_close":
-                yield Block("table", _drawn(rows))
+                yield Block("table", table(rows))
                 rows = []
         elif token.type == "inline" and "table" in inside:
             rows[-1].append(_Inline(token.children).text)
@@ -176,8 +176,3 @@ class _Inline:
         self.text = one_line("".join(parts))
         self.links = [link for link in self.links if link[0]]
         self.pictures = [picture for picture in self.pictures if picture[0]]
-
-
-def _drawn(rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(escape(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])

@@ -9,10 +9,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from sitegen.clean.address import day_of
+from sitegen.clean.columns import cells, tables
 from sitegen.clean.draft import Draft
 from sitegen.clean.header import header, noted
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
+from sitegen.clean.markdown import table
 from sitegen.clean.rules.meter import METER
 from sitegen.clean.sheets import without_sheets
 from sitegen.clean.stated import credits, merged
@@ -104,8 +106,10 @@ def from_text(doc: RawDocument) -> Draft:
     gone += [(max(0, place - count), 0, line, "ornament") for place, line in ornaments]
     gone += [(0, place - count, line, "metadata") for place, line in enumerate(head)]
     gone += [(0, -count - 1, line, "running_head") for line in running]
-    cuts = tuple(Cut(line, rule, bisect_left(left, place)) for place, _, line, rule in sorted(gone))
-    return Draft(stated, tuple(_blocks([lines[place] for place in left])), tuple(float(judged.keep[place]) for place in left), cuts)
+    shown = list(_with_tables([lines[place] for place in left], [float(judged.keep[place]) for place in left]))
+    firsts = [left[start] for start, _, _ in shown]
+    cuts = tuple(Cut(line, rule, bisect_left(firsts, place)) for place, _, line, rule in sorted(gone))
+    return Draft(stated, tuple(block for _, block, _ in shown), tuple(sure for _, _, sure in shown), cuts)
 
 
 def _own_address(lines: list[str]) -> str:
@@ -264,6 +268,18 @@ def _foot(stated: Stated, lines: list[str], used: set[int]) -> tuple[Stated, set
             stated = noted(stated, field, keyed[2].strip())
             used = used | {place}
     return stated, used
+
+
+def _with_tables(lines: list[str], keep: list[float]) -> Iterator[tuple[int, Block, float]]:
+    """The blocks, each with its first line's place and its probability: that of a table is its likeliest row's."""
+    begin = {run.start: run for run in tables(lines)}
+    end = 0
+    for place, block in enumerate(_blocks(lines)):
+        if run := begin.get(place):
+            end = run.stop
+            yield place, Block("table", table([cells(line) for line in lines[place:end]])), max(keep[place:end])
+        elif place >= end:
+            yield place, block, keep[place]
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

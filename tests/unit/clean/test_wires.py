@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.clean.columns import tables
 from sitegen.clean.rules.agency_notes import agency_notes
 from sitegen.core.types import Block
 from tests.unit.clean.cleaning import LONG, cleaned
@@ -42,10 +43,28 @@ def test_the_questions_of_an_interview_are_no_headings() -> None:
     assert {block.kind for block in article.blocks} == {"paragraph"}
 
 
+@pytest.mark.parametrize("gap", ["   ", "\t"])
+def test_a_table_drawn_with_spaces_is_one(gap: str) -> None:
+    rows = [gap.join(row) for row in (("Village", "Roe", "Kind | Co"), ("Upper", "120", "98"), ("Lower", "1,201", "34.5%"))]
+    article = cleaned("Results of the election\n\n" + "\n".join(rows) + f"\n\n{STORY}\nBy Ann Lee")
+    first, *rest = article.blocks
+    assert first.text == "| Village | Roe | Kind \\| Co |\n| --- | --- | --- |\n| Upper | 120 | 98 |\n| Lower | 1,201 | 34.5% |"
+    assert first.kind == "table"
+    assert {block.kind for block in rest} == {"paragraph"}
+
+
+def test_lines_with_gaps_that_are_no_table_stay() -> None:
+    for lines in (
+        ("The mill is gone,   the wheel", "The river runs   as rivers will", "And nobody   comes"),
+        ("Upper   12", "Lower   13"),
+    ):
+        assert list(tables(lines)) == []
+    assert list(tables(["a", "Upper   12", "Lower   13", "Mills   4", "b  c"])) == [range(1, 4)]
+
+
 def test_the_last_row_of_a_table_is_no_heading() -> None:
-    article = cleaned(f"Results of the election\n\nVillage   Roe   Kind\nUpper     120     98\nLower     201    340\n\n{STORY}")
-    assert [(block.kind, block.text) for block in article.blocks[:3]] == [
-        ("paragraph", "Village Roe Kind"), ("paragraph", "Upper 120 98"), ("paragraph", "Lower 201 340")]  # fmt: skip
+    article = cleaned(f"Results of the election\n\nUpper 120 98\nLower 201 340\n\n{STORY}")
+    assert [block.kind for block in article.blocks[:2]] == ["paragraph", "paragraph"]
 
 
 def test_a_day_is_read_in_the_words_of_the_texts_language() -> None:
