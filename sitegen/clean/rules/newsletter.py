@@ -19,6 +19,10 @@ _ASKS = re.compile(
     r"|(?:support|donate to|help (?:us|fund)) (?:our|independent|quality|the work of|us)\b.{0,80}(?:journalism|reporting|newsroom|today|now|donation)"
     r"|(?:daily|weekly|free|our|morning|evening) (?:\w+ )?newsletters?$|newsletters?$"
     r"|thank you for (?:signing up|subscribing)"
+    r"|(?:.{1,60} is a reader-supported publication|thanks for reading .{1,60}\bsubscribe\b|to receive new posts and support (?:my|our) work)"
+    r"|this (?:post|letter) is for (?:paid |paying )?subscribers"
+    r"|(?:abonnieren sie|jetzt (?:\w+ )?(?:abonnieren|anmelden)|newsletter (?:abonnieren|bestellen)|melden sie sich .{0,60}newsletter)\b"
+    r"|(?:suscríb(?:ete|ase) (?:a|al|y|aquí)|iscriviti (?:al|alla|alle|ora)|assine (?:a|o|já|nossa)|inscreva-se|schrijf je in)\b"
     r"|(?:inscrivez-vous|abonnez-vous|s’inscrire|s’abonner|recevez|je m’abonne|je m’inscris)\b"
     r")",
     re.I,

@@ -22,6 +22,7 @@ from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
+from sitegen.clean.rules.newsletter import newsletter
 from sitegen.clean.rules.related import related
 from sitegen.clean.rules.share_bar import share_bar
 from sitegen.clean.stated import cut_site_name, title_case
@@ -263,6 +264,20 @@ def test_a_line_over_the_text_of_a_page_that_has_no_title_is_its_headline(first:
     article = cleaned(f"{first}{body}", "fragment")
     assert article.title == title
     assert article.blocks[0].text.startswith("It is open." if title == "It is open." else "The mayor opened")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter",
+        "Valley Letter is a reader-supported publication. To receive new posts, become a subscriber.",
+        "Thanks for reading Valley Letter! Subscribe for free to receive new posts and support my work.",
+        "Abonnieren Sie unseren Newsletter", "Suscríbete a nuestro boletín", "Iscriviti alla newsletter", "Abonnez-vous",
+    ],
+)  # fmt: skip
+def test_a_line_that_asks_to_subscribe_is_one_in_many_languages(line: str) -> None:
+    blocks = [Block("paragraph", text) for text in (LONG, line, "She is a reader, and supported the publication.")]
+    assert list(newsletter(blocks)) == [1]
 
 
 @pytest.mark.parametrize(
