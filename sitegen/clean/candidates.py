@@ -14,6 +14,8 @@ from sitegen.core.text import one_line
 
 MAX_BLOCKS = 5000  # of one page; more is a list of links, or made to do harm
 WRITTEN_OUT = 4000  # characters of a picture in its own address (data:); less is a placeholder
+# Characters of a text for readers without scripts, which is the article then; less asks them to allow scripts, or is a picture's.
+SHOWN_WITHOUT = 400
 SMALLEST = 120  # pixels; smaller pictures are icons, portraits of authors and trackers
 NAMED = 12  # elements upwards whose names are read
 MAX_DEPTH = 300  # deeper elements are read as text of the ones around them
@@ -22,9 +24,7 @@ _BLOCK = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_SKIP = frozenset(
-    "script style noscript template svg head textarea object math iframe select button input video audio canvas".split()
-)
+_SKIP = frozenset("script style template svg head textarea object math iframe select button input video audio canvas".split())
 # Ancestors that say what a block is, in the order of their columns in `Candidate.within`.
 WITHIN = ("article", "main", "aside", "nav", "footer", "header", "figure", "form", "li", "table", "blockquote", "figcaption", "a")
 KINDS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "figcaption", "dt", "dd", "pre", "div")
@@ -173,7 +173,7 @@ class _Walk:
                 around.pop()
                 continue
             tag = element.tag if isinstance(element.tag, str) else ""
-            if not tag or tag in _SKIP:
+            if not tag or tag in _SKIP or (tag == "noscript" and len(element.text_content()) < SHOWN_WITHOUT):
                 continue
             if tag == "br":
                 self._add(_BREAK, bool(anchors))

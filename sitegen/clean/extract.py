@@ -26,7 +26,7 @@ from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
 from sitegen.clean.markdown import table
-from sitegen.core.text import fold, one_line
+from sitegen.core.text import SENTENCE_END, fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
@@ -156,6 +156,8 @@ def _draft(
     `pictures` are (number of blocks before it, address, caption); those that stand in the article are its own.
     """
     taken = _chosen(stated, blocks, keep, agreed)
+    if sum(len(block.text) for block, mine in zip(blocks, taken, strict=True) if mine) < SHOWN:  # then the extractor's word stands
+        taken = [mine or share >= 1 for mine, share in zip(taken, agreed, strict=True)]
     if not any(taken):
         return Draft(stated)
     first, last = taken.index(True), len(taken) - 1 - taken[::-1].index(True)
@@ -317,9 +319,13 @@ def _lines(block: Candidate) -> list[Candidate]:
     return lines or [block]
 
 
+LONGEST_HEADING = 120  # characters; sentences that are longer are paragraphs in large type
+
+
 def _block(block: Candidate, base: str) -> Block:
     links = tuple(Link(text, whole) for text, address in block.links if (whole := whole_address(address, base)))
-    if block.kind[0] == "h" and block.kind[1:].isdigit():
+    sentences = len(block.text) > LONGEST_HEADING and SENTENCE_END.search(block.text)
+    if block.kind[0] == "h" and block.kind[1:].isdigit() and not sentences:
         return Block("heading", block.text, max(int(block.kind[1:]), 2), links)
     if block.kind == "li":
         return Block("item", block.text, int(block.ordered), links)

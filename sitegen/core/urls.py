@@ -52,8 +52,15 @@ def web_url(text: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of an address as a reader would name it: in small letters, without "www." and port; empty where there is none."""
+    """The host of an address as a reader would name it: in small letters, without "www." and port; empty where there is none.
+
+    Names with letters beyond ASCII are shown with them ("xn--mhle-0ra.example" is "mühle.example").
+    """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host

@@ -457,6 +457,21 @@ def test_a_publication_in_full_instead_of_its_initials(short: str, whole: str, s
     assert abbreviates(short, whole) == same
 
 
+def test_the_article_for_readers_without_scripts_is_one() -> None:
+    text = f"<p>{LONG}</p>" * 2 + "".join(f"<p>{LONG} That is {n}.</p>" for n in range(4))
+    page = "<html><head><title>Mill</title></head><body><h1>Mill</h1><noscript>Please allow scripts.</noscript>{}<p>Home</p></body></html>"
+    for body in (f"<noscript>{text}</noscript>", f"<noscript><div id='x'></noscript><div>{text}</div>"):
+        lines = [block.text for block in cleaned(page.format(body), "html").blocks]
+        assert f"{LONG} That is 3." in lines
+        assert "Please allow scripts." not in lines
+
+
+def test_sentences_in_large_type_are_paragraphs() -> None:
+    page = f"<html><head><title>Mill</title></head><body><article><h1>Mill</h1><h4>{LONG} It is.</h4><h2>What next</h2><h4>{LONG} {LONG}</h4></article></body></html>"
+    kinds = [block.kind for block in cleaned(page, "html").blocks]
+    assert kinds[-2:] == ["heading", "paragraph"]
+
+
 def test_what_readers_write_dates_no_page_and_signs_none() -> None:
     readers = "".join(
         f'<div itemprop="comment" itemscope itemtype="https://schema.org/{kind}"><meta itemprop="datePublished" content="2019-05-0{n}">'
