@@ -14,6 +14,7 @@ from sitegen.core.fields import NAMES
 from sitegen.core.text import one_line, squeezed
 from sitegen.core.types import Media, RawRecord, SourceRef, Stated
 from sitegen.core.urls import web_url
+from sitegen.sources.stream import HEAD
 
 MOST_NAMED = 20  # fields that are told where none is known
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
@@ -74,7 +75,7 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
     if kind == "markdown":
         media = "markdown"
     elif kind == "html" or len(_TAG.findall(body[:5000])) >= 2:
-        media = "html" if _PAGE.search(body[:2000]) else "fragment"
+        media = "html" if _PAGE.search(body[:HEAD]) else "fragment"  # warnings of a server may stand above a page
     return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw))
 
 

@@ -1,4 +1,4 @@
-"""Cookie, privacy and paywall notices."""
+"""Cookie, privacy and paywall notices, and the warnings of servers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ _NOTICE = re.compile(
     r"|protected by recaptcha|terms of (?:service|use) (?:and privacy policy )?apply)",
     re.I,
 )
+# What a server that is set up so writes into its pages: "Warning: x() is deprecated in /www/a.php on line 82".
+_SERVER = re.compile(
+    r"(?:php )?(?:strict standards|deprecated|notice|warning|fatal error|parse error)\s?:.{1,400} on line \d+\.?", re.I
+)
 _LABEL = phrases(
     r"(?:privacy|cookie)s? (?:policy|notice|settings|preferences)(?: (?:and|&|\|) .{0,60})?",
     r"terms (?:of (?:use|service)|and conditions)(?: .{0,60})?",
@@ -33,12 +37,16 @@ _LABEL = phrases(
 
 
 def notices(blocks: Sequence[Block]) -> Iterator[int]:
-    """Short blocks that tell of cookies, privacy, consent or a subscription wall.
+    """Short blocks that tell of cookies, privacy, consent or a subscription wall, and a server's warnings.
 
     An article about cookies says more than forty words of them in a paragraph, or says it of someone else's.
     """
     for place, block in enumerate(blocks):
-        if is_short(block, 45) and (_LABEL.fullmatch(block.text) or (_is_of_them(block.text) and _NOTICE.search(block.text))):
+        if is_short(block, 45) and (
+            _LABEL.fullmatch(block.text)
+            or _SERVER.fullmatch(block.text)
+            or (_is_of_them(block.text) and _NOTICE.search(block.text))
+        ):
             yield place
 
 

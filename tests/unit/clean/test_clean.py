@@ -23,6 +23,7 @@ from sitegen.clean.rules import RULES
 from sitegen.clean.rules.learned import learned
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.rules.newsletter import newsletter
+from sitegen.clean.rules.notices import notices
 from sitegen.clean.rules.related import related
 from sitegen.clean.rules.share_bar import share_bar
 from sitegen.clean.stated import cut_site_name, title_case
@@ -297,6 +298,12 @@ def test_a_line_that_leads_to_another_article_is_one_in_many_languages(label: st
     blocks = [Block("paragraph", text) for text in (LONG, f"{label}The old bridge", LONG)]
     assert list(related(blocks)) == [1]
     assert list(related([Block("paragraph", LONG), Block("paragraph", "The old bridge"), Block("paragraph", LONG)])) == []
+
+
+def test_a_servers_warnings_are_no_text() -> None:
+    texts = ("Deprecated: f(): The /e modifier is old, use g in /www/a.php on line 82", "PHP Notice: x in b.php on line 2")
+    assert list(notices([Block("paragraph", text) for text in (*texts, LONG)])) == [0, 1]
+    assert list(notices([Block("paragraph", "Warning: the river is high.")])) == []
 
 
 def test_the_times_over_the_entries_of_a_live_report_stay() -> None:

@@ -404,6 +404,11 @@ def test_xml_that_no_reader_knows_is_not_taken_for_text(tmp_path: Path, data: st
     assert "XML of a kind that is not read (<catalogue>)" in reason
 
 
+def test_a_page_below_a_servers_warnings_is_a_page(tmp_path: Path) -> None:
+    rows = [{"html": f"Warning: <b>x</b> is <b>old</b>\n{'Notice: y. ' * 400}{PAGE}"}, {"html": f"<p>{BODY}</p><p>{BODY}</p>"}]
+    assert [each.media for each in articles(read(tmp_path, "a.json", json.dumps(rows)))] == ["html", "fragment"]
+
+
 def test_a_text_that_an_interface_cut_off_is_refused_as_that(tmp_path: Path) -> None:
     rows = [
         {"title": "Mill", "content": f"{BODY} The fire bri… [+4711 chars]"},
