@@ -10,13 +10,18 @@ from lxml.html import HtmlElement
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import SHORT, Page, text, unescaped
 from sitegen.clean.stated import cut_site_name, is_site
-from sitegen.core.text import fold, one_line
+from sitegen.core.text import UNSPACED, fold, one_line
 
 SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class", "inner")
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
 _SIGNS = (("property", ("itemprop headline",)), ("h1", ("h1",)), ("class", ("title class",)), ("h2", ("h2", "h3")))
-_PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*")
+_PART = re.compile(
+    r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*"
+    rf"|(?<=[{UNSPACED}\uac00-\ud7a3！？])[-_—–](?=[{UNSPACED}\uac00-\ud7a3])"  # no spaces stand there in these writings
+)
+# Signs without a word at either end: ornaments of the site's ("[> …", "… » ☆☆☆☆☆").
+_ORNAMENT = re.compile(r"^[^\w\s\"'“”‘’„«(¿¡#@$€£.…-]+\s+|\s+[»|>-]\s+\W+$")
 
 
 def offers(page: Page) -> list[Offer[str]]:
@@ -24,7 +29,7 @@ def offers(page: Page) -> list[Offer[str]]:
     claims = (
         (source, shown)
         for source, each in _claims(page)
-        if (shown := cut_site_name(one_line(unescaped(each)), page.site_name, page.host)) and len(shown) <= SHORT
+        if (shown := _ORNAMENT.sub("", cut_site_name(one_line(unescaped(each)), page.site_name, page.host))) and len(shown) <= SHORT
     )
     found = merged_offers(claims, fold)
     places: dict[str, list[int]] = {}

@@ -464,6 +464,22 @@ def test_a_publication_in_full_instead_of_its_initials(short: str, whole: str, s
     assert abbreviates(short, whole) == same
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("[&gt; The old mill", "The old mill"),
+        ("The old mill » ☆☆☆☆☆", "The old mill"),
+        ("#mill: the old wheel", "#mill: the old wheel"),
+        ("谷の町の古い製粉所が夜の間に全焼-谷新聞社", "谷の町の古い製粉所が夜の間に全焼"),
+    ],
+)
+def test_a_title_comes_without_ornaments_and_names(written: str, title: str) -> None:
+    body = f"<h1>{title}</h1><p>{LONG}</p><p>{LONG} It is.</p>" if "谷" in title else f"<p>{LONG}</p><p>{LONG} It is.</p>"
+    assert (
+        cleaned(f"<html><head><title>{written}</title></head><body><article>{body}</article></body></html>", "html").title == title
+    )
+
+
 def test_the_article_for_readers_without_scripts_is_one() -> None:
     text = f"<p>{LONG}</p>" * 2 + "".join(f"<p>{LONG} That is {n}.</p>" for n in range(4))
     page = "<html><head><title>Mill</title></head><body><h1>Mill</h1><noscript>Please allow scripts.</noscript>{}<p>Home</p></body></html>"
