@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ from sitegen.core.text import SENTENCE_END, fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
+MOSTLY = 3  # times the text that a page shows, from which on its structured data have the article and the page a summary
 SHOWN = 200  # characters; a page that shows less has its article in its scripts, or none
 KEEP = 0.5  # probability from which on a block is the article's
 KEEP_AGREED = 0.2  # the same where trafilatura took all of a block, or where its element says that it is a quotation
@@ -52,7 +54,17 @@ def from_html(doc: RawDocument) -> Draft:
         return Draft(Stated())
     stated = metadata.decide(seen.gathered, seen.span)
     draft = _draft(stated, seen.look.blocks, seen.keep, seen.look.taken, doc.stated.url or stated.url, seen.pictures)
-    return draft if _says_something(draft) else _from_scripts(doc, seen.gathered.page.scripts, draft)
+    if _says_something(draft):
+        return _whole(doc, seen.gathered.page.body(), draft)
+    return _from_scripts(doc, seen.gathered.page.scripts, draft)
+
+
+def _whole(doc: RawDocument, laid_out: Sequence[str], draft: Draft) -> Draft:
+    """The article as the page's structured data have it, where the page itself shows but its beginning; else the draft as it is."""
+    if sum(map(len, laid_out)) < MOSTLY * sum(len(block.text) for block in draft.blocks):
+        return draft
+    made = from_fragment(replace(doc, text="".join(f"<p>{escape(line)}</p>" for line in laid_out)))
+    return replace(made, stated=draft.stated)
 
 
 def _says_something(draft: Draft) -> bool:

@@ -489,6 +489,23 @@ def test_the_article_for_readers_without_scripts_is_one() -> None:
         assert "Please allow scripts." not in lines
 
 
+def test_the_article_of_which_the_page_shows_a_summary_is_taken_from_its_data() -> None:
+    summary = (
+        f"{LONG} This is what happened in short, and the rest is shown when its script has run, for those who allow it to, here."
+    )
+    body = " ".join(f"{LONG} That is {n}." for n in range(12))
+    for shown, first in (([summary], LONG), ([summary, f"{LONG} More.", f"{LONG} Still more.", f"{LONG} And more."], summary)):
+        data = json.dumps({"@type": "NewsArticle", "headline": "The old mill", "articleBody": body})
+        page = (
+            f'<html><head><title>The old mill</title><script type="application/ld+json">{data}</script></head><body><article>'
+            f"<h1>The old mill</h1>{''.join(f'<p>{each}</p>' for each in shown)}</article></body></html>"
+        )
+        article = cleaned(page, "html")
+        assert article.title == "The old mill"
+        assert article.blocks[0].text.startswith(first)
+        assert ("That is 11." in article.blocks[-1].text) is (len(shown) == 1)
+
+
 def test_sentences_in_large_type_are_paragraphs() -> None:
     page = f"<html><head><title>Mill</title></head><body><article><h1>Mill</h1><h4>{LONG} It is.</h4><h2>What next</h2><h4>{LONG} {LONG}</h4></article></body></html>"
     kinds = [block.kind for block in cleaned(page, "html").blocks]
