@@ -25,12 +25,13 @@ from sitegen.clean.draft import Draft
 from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
-from sitegen.clean.learned.pages import Look, look, page_grams, page_rows
+from sitegen.clean.learned.pages import AROUND, Look, look, page_grams, page_rows
 from sitegen.clean.markdown import table
 from sitegen.core.text import SENTENCE_END, fold, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
+EDGE = 4  # blocks at either end of the part of a page that is judged
 MOSTLY = 3  # times the text that a page shows, from which on its structured data have the article and the page a summary
 SHOWN = 200  # characters; a page that shows less has its article in its scripts, or none
 KEEP = 0.5  # probability from which on a block is the article's
@@ -104,12 +105,30 @@ def looked_through(tree: HtmlElement, address: str) -> LookedThrough:
     gathered = metadata.gather(page)
     laid_out = page.body()
     captions = [_caption(each) for each in walk.pictures]
-    seen = look(blocks, extracted(tree), laid_out)  # last, as trafilatura leaves nothing of the tree
-    keep = forest("page").probability(page_rows(seen, gram_weights("page-grams").probability(page_grams(seen))))
-    kept = np.flatnonzero(keep >= KEEP)
-    span = metadata.Span(seen.start + int(kept[0]), seen.start + int(kept[-1])) if len(kept) else metadata.Span(0, len(blocks) - 1)
+    seen, keep, span = _judged(blocks, extracted(tree), laid_out)  # last, as trafilatura leaves nothing of the tree
     near = [(each.before - seen.start, each.address, text) for each, text in zip(walk.pictures, captions, strict=True)]
     return LookedThrough(gathered, seen, keep, span, near)
+
+
+def _judged(blocks: Sequence[Candidate], lines: Sequence[str], laid_out: Sequence[str]) -> tuple[Look, Vector, metadata.Span]:
+    """The part of a page around the `lines` that an extractor took, the probability of each block in it, and the article's place.
+
+    A wider part where the article goes on to its edge: the extractor has taken a piece from the middle. The head is looked for
+    around that piece all the same, as the wider part of a page of several articles holds other heads.
+    """
+    around, span = AROUND, None
+    while True:
+        seen = look(blocks, lines, laid_out, around)
+        keep = forest("page").probability(page_rows(seen, gram_weights("page-grams").probability(page_grams(seen))))
+        kept = np.flatnonzero(keep >= KEEP)
+        if not len(kept):
+            return seen, keep, span or metadata.Span(0, len(blocks) - 1)
+        span = span or metadata.Span(seen.start + int(kept[0]), seen.start + int(kept[-1]))
+        left_open = seen.start > 0 and kept[0] < EDGE
+        right_open = seen.start + len(seen.blocks) < len(blocks) and kept[-1] >= len(seen.blocks) - EDGE
+        if (not left_open and not right_open) or around > len(blocks):
+            return seen, keep, span
+        around *= 4
 
 
 def from_fragment(doc: RawDocument) -> Draft:

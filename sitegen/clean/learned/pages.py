@@ -30,12 +30,12 @@ class Look:
     """How many of the page's blocks stand before the first one here."""
 
 
-def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[str]) -> Look:
-    """The blocks around those that an extractor took (given as its lines), with its verdict."""
+def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[str], around: int = AROUND) -> Look:
+    """The blocks around those that an extractor took (given as its lines), so many before and behind, with its verdict."""
     tokens = [words(block.text) for block in blocks]
     share = share_in(tokens, [words(line) for line in taken])
     at = np.flatnonzero(share >= 0.5)
-    near = slice(max(0, int(at[0]) - AROUND), int(at[-1]) + 1 + AROUND) if len(at) else slice(0, MOST)
+    near = slice(max(0, int(at[0]) - around), int(at[-1]) + 1 + around) if len(at) else slice(0, MOST)
     own = share_in(tokens, [words(line) for line in laid_out]) if laid_out else np.full(len(blocks), -0.5, dtype=np.float32)
     return Look(blocks[near], tokens[near], share[near], own[near], near.start)
 

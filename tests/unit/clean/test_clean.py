@@ -506,6 +506,23 @@ def test_the_article_of_which_the_page_shows_a_summary_is_taken_from_its_data() 
         assert ("That is 11." in article.blocks[-1].text) is (len(shown) == 1)
 
 
+@pytest.mark.parametrize("took", [(50, 55), (0, 0)])
+def test_an_article_of_which_the_extractor_took_a_piece_is_whole(monkeypatch: pytest.MonkeyPatch, took: tuple[int, int]) -> None:
+    words = [f"{first}{second}" for first in WORDS for second in WORDS]
+    lines = [
+        f"The {words[n % 81]} of the {words[n * 7 % 80]} was shown to the {words[n * 5 % 79]} on day {n}, and the {words[n * 3 % 77]} went home again."
+        for n in range(700)
+    ]
+    monkeypatch.setattr("sitegen.clean.extract.extracted", lambda _: tuple(lines[slice(*took)]))
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<html><head><title>The old mill</title></head><body><div><a href='/'>Home</a></div><article><h1>The old mill</h1>{body}</article></body></html>"
+    kept = {block.text for block in cleaned(page, "html").blocks}
+    assert len(kept & set(lines)) >= (690 if took[1] else 500)
+
+
+WORDS = ("mill", "bridge", "council", "river", "market", "school", "train", "storm", "festival")
+
+
 def test_sentences_in_large_type_are_paragraphs() -> None:
     page = f"<html><head><title>Mill</title></head><body><article><h1>Mill</h1><h4>{LONG} It is.</h4><h2>What next</h2><h4>{LONG} {LONG}</h4></article></body></html>"
     kinds = [block.kind for block in cleaned(page, "html").blocks]
