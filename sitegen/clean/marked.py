@@ -32,6 +32,7 @@ _DIRECTIVE = re.compile(r"\{\{[<%][^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|%%[^%]{0
 _NOTE = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")  # "[[Ann Lee|the mayor]]", "![[map.png]]"
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)", re.I)
 _FOOTNOTE = re.compile(r"^\[\^([^\[\]\s]{1,40})\]:[ \t]*", re.M)  # "[^1]: The vote was 12 to 9."
+_NOTED = re.compile(r"\[\^([^\[\]\s]{1,40})\]")  # where a footnote is named: "… on Tuesday[^1]"
 _CALLOUT = re.compile(r"^([ >]*>[ ]?)\[![\w-]{1,30}\][+-]?[ ]*", re.M)  # "> [!note] Title"
 
 MENU = 5  # blocks that are nothing but a link, from which on a text has menus
@@ -70,11 +71,9 @@ def from_markdown(doc: RawDocument) -> Draft:
 
 def _with_footnotes(text: str) -> str:
     """Footnotes as paragraphs of their own where they stand, with their numbers in brackets, here and where they are named."""
-    for label in dict.fromkeys(_FOOTNOTE.findall(text)):
-        shown = rf"\[{label}\]"
-        parts = re.split(rf"^\[\^{re.escape(label)}\]:", text, flags=re.M)
-        text = f"\n{shown}".join(part.replace(f"[^{label}]", shown) for part in parts)
-    return text
+    labels = set(_FOOTNOTE.findall(text))
+    text = _FOOTNOTE.sub(lambda match: f"\n\\[{match[1]}\\] ", text)
+    return _NOTED.sub(lambda match: f"\\[{match[1]}\\]" if match[1] in labels else match[0], text)
 
 
 def _judged(blocks: list[Block], cuts: tuple[Cut, ...], doc: RawDocument) -> Draft:

@@ -24,13 +24,14 @@ def without_sheets(text: str) -> tuple[str, list[str]]:
     feet = Counter(key for lines in sheets for key in {_key(line) for line in lines[-EDGE:]})
     least = max(2, LEAST * len(sheets))
     gone: list[str] = []
-    whole = ""
+    whole: list[str] = []
     for lines in sheets:
         left = _without_edge(lines, heads, least, gone)
         left = _without_edge(left[::-1], feet, least, gone)[::-1]
-        if left:
-            whole = f"{whole}{_between(whole, left[0])}" + "\n".join(left)
-    return whole, gone
+        if whole and left and not _goes_on(whole[-1], left[0]):
+            whole.append("")
+        whole += left
+    return "\n".join(whole), gone
 
 
 def _without_edge(lines: list[str], often: Counter[str], least: float, gone: list[str]) -> list[str]:
@@ -43,11 +44,10 @@ def _without_edge(lines: list[str], often: Counter[str], least: float, gone: lis
     return lines
 
 
-def _between(before: str, first: str) -> str:
-    """What parts two sheets: nothing but a line's end where a sentence goes on."""
-    end = before[-100:].rstrip()
-    goes_on = end.endswith("-") or (first.lstrip()[:1].islower() and not SENTENCE_END.search(end))
-    return "" if not before else "\n" if goes_on else "\n\n"
+def _goes_on(last: str, first: str) -> bool:
+    """Whether a sentence goes on from one sheet's last line to the next one's first."""
+    end = last.rstrip()
+    return end.endswith("-") or (first.lstrip()[:1].islower() and not SENTENCE_END.search(end))
 
 
 def _trimmed(lines: list[str]) -> list[str]:
