@@ -288,6 +288,7 @@ def test_a_line_that_asks_to_subscribe_is_one_in_many_languages(line: str) -> No
         "Lire aussi : ",
         "Lesen Sie auch: ",
         "Mehr zum Thema: ",
+        "Das Thema könnte dich auch interessieren: ",
         "Lea también: ",
         "Leggi anche: ",
         "Leia mais: ",
