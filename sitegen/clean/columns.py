@@ -12,8 +12,8 @@ _NUMBER = re.compile(r"[^\W\d_]*\W?\d[\d.,:%/ +-]*\W?[^\W\d_]{0,4}")  # "12", "3
 
 
 def cells(line: str) -> list[str]:
-    """The cells of a row."""
-    return _GAP.split(line.strip())
+    """The cells of a row; a line without gaps, as most are, is one."""
+    return _GAP.split(line.strip()) if "  " in line or "\t" in line else [line]
 
 
 def tables(lines: Sequence[str]) -> Iterator[range]:

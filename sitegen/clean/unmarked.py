@@ -47,7 +47,7 @@ def unmarked(text: str) -> str:
         text = _INLINE.sub("", text)
     if len(_LINK.findall(text)) + len(_BOLD.findall(text)) + len(_ATX.findall(text)) >= SIGNS:
         text = _ITALIC.sub(r"\2", _BOLD.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
-    if found := _REFERENCES.search(text):
+    if "References" in text and (found := _REFERENCES.search(text)):
         text = _NUMBER.sub("", text[: found.start()] + text[found.end() :])
     return text
 
