@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 
 from sitegen.clean.address import day_in_name
-from sitegen.clean.corpus import Often, title_of
+from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
 from sitegen.clean.language import language_of
@@ -49,9 +49,8 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     doc = as_published(doc)
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
-    name = often.name(title_of(doc)) if often else ""
-    title = without_name(stated.title, name) if name else stated.title
-    stated = replace(stated, title=title or _heading_above(draft))
+    name = often.name(doc) if often else ""
+    stated = replace(stated, title=without_name(stated.title, name) or _heading_above(draft))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)

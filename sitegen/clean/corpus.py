@@ -18,6 +18,7 @@ from lxml.etree import LxmlError
 
 from sitegen.clean.candidates import candidates
 from sitegen.clean.stated import title_ends
+from sitegen.core.fields import field_of
 from sitegen.core.text import fold, one_line, word_count
 from sitegen.core.types import RawDocument
 
@@ -61,10 +62,20 @@ def sample(doc: RawDocument, group: str) -> Sample:
         lines = [line for each in doc.text.split("\n") if (line := each.strip())]
     longest = max(lines, key=len, default="")
     story = hashed(longest) if len(longest) > 80 else hashed("\n".join(lines))
-    return Sample(group, story, tuple({*map(hashed, lines), *map(_hashed_end, title_ends(title_of(doc)))}))
+    return Sample(group, story, tuple({*map(hashed, lines), *map(_hashed_end, named_in(doc))}))
 
 
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,1000})</title", re.I)
+# What stands at the ends of many a source's titles and is nobody's name: columns, the way to a page, what programs call a new one.
+_NO_NAME = re.compile(
+    r"\W*(?:opinions?|op-?ed|comment|commentary|columns?|editorials?|letters?|interviews?|analysis|reviews?|obituar(?:y|ies)|exclusive|breaking"
+    r"|live|watch|video|photos?|gallery|update[ds]?|news|latest|sports?|politics|business|world|local|culture|science|health|feature"
+    r"|meinung|kommentar|leitartikel|gastbeitrag|interview|analyse|nachrichten|politik|wirtschaft|kultur|sport|video|liveticker"
+    r"|tribune|éditorial|édito|entretien|analyse|actualités?|société|opinión|editorial|entrevista|noticias|deportes"
+    r"|home(?: ?page)?|start(?:seite)?|accueil|inicio|menu|skip to .*|search|contact|about|print(?:er)?.*|page \d*|index.*"
+    r"|untitled.*|new page.*|document.*|article|text|title|no title)\W*",
+    re.I,
+)
 
 
 def title_of(doc: RawDocument) -> str:
@@ -73,6 +84,13 @@ def title_of(doc: RawDocument) -> str:
         found = _TITLE.search(doc.text)
         return one_line(unescape(found[1])) if found else ""
     return next((one_line(line) for line in doc.text[:2000].split("\n") if line.strip()), "") if doc.media == "text" else ""
+
+
+def named_in(doc: RawDocument) -> tuple[str, ...]:
+    """The parts of a document's title that may be its site's name; of a text not all of its first line, which may be a button."""
+    title = title_of(doc)
+    parts = (part for part in title_ends(title) if doc.media == "html" or part != title)
+    return tuple(part for part in parts if not _NO_NAME.fullmatch(part) and not field_of(part))
 
 
 def _hashed_end(part: str) -> int:
@@ -137,6 +155,8 @@ class Often:
         found = self.shares.get(hashed(line), 0.0)
         return found if word_count(line) >= LEAST_WORDS or found >= 0.5 else 0.0
 
-    def name(self, title: str) -> str:
-        """The part of a title that most titles of its source have in common, which is the site's name; empty where none is."""
-        return next((part for part in title_ends(title) if self.shares.get(_hashed_end(part), 0.0) >= NAMED), "")
+    def name(self, doc: RawDocument) -> str:
+        """The part of a document's title that most of its source have in common: the site's name. Empty where none is."""
+        if doc.media == "text" and self.share(title_of(doc)) >= NAMED:  # a bar of links above each text
+            return ""
+        return next((part for part in named_in(doc) if self.shares.get(_hashed_end(part), 0.0) >= NAMED), "")

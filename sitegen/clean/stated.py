@@ -39,8 +39,10 @@ def title_ends(title: str) -> tuple[str, ...]:
 def without_name(title: str, name: str) -> str:
     """A title without the name of its site at an end, also where a colon stands behind it ("The Daily: Talks resume").
 
-    Nothing is left of a title that is the name.
+    Nothing is left of a title that is the name. Without a name it stays as it is.
     """
+    if not name:
+        return title
     first, _, rest = title.partition(": ")
     if squeezed(first) == squeezed(name):
         return rest.strip()

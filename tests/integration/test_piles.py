@@ -204,6 +204,27 @@ def test_what_the_titles_of_a_source_have_in_common_is_its_name(pile: SiteTest, 
     assert {found[name].source.name for name in names} == {shown}
 
 
+@pytest.mark.parametrize(
+    "first", ["Title: {}", "Skip to content\n\n{}", "Home | News | Contact\n\n{}", "Home > News > {}", "Opinion: {}", "{} | News"]
+)
+def test_what_the_first_lines_of_texts_have_in_common_may_be_no_name(pile: SiteTest, first: str) -> None:
+    for number in range(6):
+        pile.write(f"inbox/pile/{number}.txt", f"{first.format(f'The {WORDS[number]} of the valley')}\n\n{story(number)}")
+    pile.ingest()
+    assert {meta.source.name for meta in metas(pile).values()} == {""}
+
+
+def test_a_page_that_a_program_named_tells_no_name(pile: SiteTest) -> None:
+    for number in range(6):
+        body = "".join(f"<p>{each}</p>" for each in story(number).split("\n\n"))
+        pile.write(
+            f"inbox/pile/{number}.html",
+            f"<html><head><title>Untitled Document</title></head><body><h1>The {WORDS[number]}</h1>{body}</body></html>",
+        )
+    pile.ingest()
+    assert {meta.source.name for meta in metas(pile).values()} == {""}
+
+
 def test_copies_of_one_story_are_no_template(pile: SiteTest) -> None:
     for number in range(6):
         pile.write(
