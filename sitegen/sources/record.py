@@ -67,6 +67,9 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
             key for field, key in mapping.items() if field in ("html", "markdown", "text") and looked_up(row, key) is not None
         ]:
             return f"its text is empty ({', '.join(empty)})"
+        if mapping is OWN_NAMES:  # a format whose fields nobody can name otherwise
+            there = ", ".join(field for field, value in row.items() if value)
+            return f"no text is in it{there and f', only {there}'}"
         there = ", ".join(field_names(row)[:MOST_NAMED])
         return f"no text is in it{there and f', only {there}'}; name its field in site.yaml (sources: fields: {{text: …}})"
     if cut := _CUT_OFF.search(body):

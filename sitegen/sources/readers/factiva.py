@@ -29,7 +29,11 @@ _UNITS = "words|word|mots|Wörter|palabras|parole|palavras|woorden|слов|сл
 _WORDS = re.compile(rf"\d[\d.,\s]*\s?(?:{_UNITS})")
 _WORDS_LINE = re.compile(rf"^[^\S\n]*(?:WC\s+)?\d[\d.,]*\s?(?:{_UNITS})[^\S\n]*$".encode(), re.M)
 _TIME = re.compile(r"\d\d?:\d\d(?:\s?[AP]M)?", re.I)
-_CODED = re.compile(r"^(HD|BY|CR|WC|PD|ET|SN|SC|ED|SE|PG|VOL|LA|CY|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPD|IPC|PUB|AN)(?:[^\S\n]+|$)", re.M)
+# A tab or two spaces behind a code: "IN BRIEF" and "BY Friday" may begin a line of the text.
+_CODED = re.compile(
+    r"^(HD|BY|CR|WC|PD|ET|SN|SC|ED|SE|PG|VOL|LA|CY|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPD|IPC|PUB|AN)(?:\t[^\S\n]*|[^\S\n]{2,}|[^\S\n]*$)",
+    re.M,
+)
 _FIELDS = {"HD": "title", "BY": "authors", "PD": "date", "SN": "site_name", "SE": "section"}
 _BY = re.compile(r"(?:By|Von|Par|Por|Di|Da|Door|Av|Af|Od)\s", re.I)
 _COPYRIGHT = re.compile(r"copyright|©|\(c\)|all rights reserved", re.I)
@@ -89,7 +93,7 @@ def _of_text(text: str) -> dict[str, Any] | None:
     told = [place for place, line in enumerate(lines) if line.strip() and not _PRINTED.fullmatch(line)]
     words = next((n for n, place in enumerate(told[: _ABOVE + 1]) if _WORDS.fullmatch(lines[place].strip())), None)
     if words is None:
-        return None
+        return {"id": _number(text)} if _number(text) else None
     above = [one_line(lines[place]) for place in told[:words]]
     below = [one_line(lines[place]) for place in told[words : words + _BELOW]]
     last = next((n for n, line in enumerate(below) if _COPYRIGHT.search(line)), min(3, len(below) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -62,5 +62,5 @@ def _header(message: Message, name: str) -> str:
     value = str(message.get(name) or "")
     try:
         return one_line(str(make_header(decode_header(value))))
-    except (LookupError, UnicodeError, HeaderParseError, ValueError):
+    except (LookupError, UnicodeError, MessageError, ValueError):
         return one_line(value)

@@ -16,7 +16,7 @@ from sitegen.sources.record import reference
 
 NAME = "a mailbox"
 # "From ann@valley.example Fri May  3 10:00:00 2019", with the first header in the line below.
-_MARK = re.compile(rb"^From \S+ [^\n]{0,80}\d{4}[^\n]{0,20}\r?\n(?=[\w-]+:)", re.M)
+_MARK = re.compile(rb"^From \S+ [^\n]{0,60}\d\d:\d\d[^\n]{0,40}\d{4}[^\n]{0,20}\r?\n(?=[\w-]+:)", re.M)
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 
 

@@ -33,12 +33,13 @@ _SIGNS = re.compile(rb"^[^\S\n]*(?:LENGTH|L\S{1,3}NGE|LONGUEUR|LENGTE|LOAD-DATE|
 _LABEL = re.compile(r"([A-ZÄÖÜÉ][A-ZÄÖÜÉ /-]{2,30}):(?:\s+|$)(.*)", re.S)
 _LENGTH = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LONGITUD|LUNGHEZZA)$", re.I)
 _BODY = re.compile(r"^[^\S\n]*(?:Body|Text|Haupttext|Corps)[^\S\n]*$", re.M)
-# Behind the text; what stands there is the database's.
+# Behind the text; what stands there is the database's. Names that a text may have too ("COMPANY: …") are known by their index terms
+# or by standing behind one of these.
 _FOOT = frozenset(
-    "LOAD-DATE LANGUAGE PUBLICATION-TYPE JOURNAL-CODE GRAPHIC DOCUMENT-TYPE DISTRIBUTION SUBJECT COUNTRY STATE CITY COMPANY "
-    "ORGANIZATION TICKER INDUSTRY GEOGRAPHIC PERSON CORRECTION-DATE NOTES UPDATE SERIES TYPE ACC-NO ISSN URL SPRACHE LANGUE "
-    "DATE-CHARGEMENT TYPE-PUBLICATION".split()
+    "LOAD-DATE LANGUAGE PUBLICATION-TYPE JOURNAL-CODE GRAPHIC DOCUMENT-TYPE SUBJECT CORRECTION-DATE UPDATE ACC-NO ISSN URL SPRACHE "
+    "LANGUE DATE-CHARGEMENT TYPE-PUBLICATION".split()
 )
+_TERM = re.compile(r"\(\d\d%\)")  # "FIRES (90%); MILLS (78%)"
 _HEAD = frozenset("HEADLINE BYLINE BODY DATELINE HIGHLIGHT SECTION LENGTH".split())  # that may stand below the length
 _TAIL = re.compile(
     r"^[^\S\n]*(?:Classification|Klassifizierung|Graphic|Load-Date:.*|End of Document|Ende des Dokuments|Fin du document)[^\S\n]*$",
@@ -95,11 +96,12 @@ def _fields(blocks: list[str]) -> dict[str, Any]:
         name, value = (label[1], one_line(label[2])) if label else ("", one_line(block))
         if name == "URL":
             row["url"] = value
-        ended = ended or (bool(body) and name in _FOOT)
+        of_foot = name in _FOOT or (bool(label) and bool(_TERM.search(value)))
+        ended = ended or (bool(body) and of_foot)
         if name == "CORRECTION":  # what was wrong belongs to the article, wherever the database puts it
             ended = False
             body += [label[2]] if label and value else []
-        elif name in _FOOT or ended or (_COPYRIGHT.fullmatch(value) and (not body or block[:2].isspace())):
+        elif of_foot or ended or (_COPYRIGHT.fullmatch(value) and (not body or block[:2].isspace())):
             continue
         elif label and not body and (not begun or name in _HEAD):
             begun = begun or name == "BODY" or bool(_LENGTH.match(name))
@@ -138,7 +140,7 @@ def _of_newer(text: str) -> dict[str, Any] | None:
     """The fields of a document whose text stands between "Body" and the database's own lines."""
     begin = _BODY.search(text)
     if begin is None:
-        return None
+        return {} if _TAIL.search(text) else None
     tail = _TAIL.search(text, begin.end())
     lines = [line for each in text[: begin.start()].split("\n") if (line := one_line(each))]
     row: dict[str, Any] = {"title": lines[0] if lines else ""}

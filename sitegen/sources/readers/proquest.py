@@ -30,6 +30,8 @@ _OTHERS = (
 )
 _FIELD = re.compile(rf"^({'|'.join(map(re.escape, _FIELDS))}|{_OTHERS}):(?:[^\S\n]+|$)", re.M)
 
+_PARAGRAPHS = re.compile(r"\S[^\S\n]*\n\s*\n\s*\S")  # more than one in a value
+
 
 def reads(head: bytes, name: str) -> bool:  # noqa: ARG001
     """By the lines between its documents, with fields of the database's own."""
@@ -43,11 +45,22 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
 
 def _fields(text: str) -> dict[str, Any] | None:
     """What the fields say; of a field that comes twice, the first."""
-    pieces = _FIELD.split(text)
     row: dict[str, Any] = {}
-    for name, value in zip(pieces[1::2], pieces[2::2], strict=True):
+    for name, value in _whole(text):
         if name in _FIELDS and value.strip():
             row.setdefault(_FIELDS[name], value.strip() if name == "Full text" else one_line(value))
     if "authors" in row:  # "Lee, Ann; Roe, Jo"
         row["authors"] = [re.sub(r"^([^,]+), ([^,]+)$", r"\2 \1", name.strip()) for name in row["authors"].split(";")]
     return row if "title" in row or "text" in row else None
+
+
+def _whole(text: str) -> list[tuple[str, str]]:
+    """The fields in their order. A paragraph of the text that begins like a field ("Location: …") is the text's if more follow."""
+    pieces = _FIELD.split(text)
+    found = list(zip(pieces[1::2], pieces[2::2], strict=True))
+    start = next((place for place, (name, _) in enumerate(found) if name == "Full text"), None)
+    if start is None:
+        return found
+    end = max(place for place, (_, value) in enumerate(found) if place == start or (place > start and _PARAGRAPHS.search(value)))
+    more = "".join(f"{name}: {value}" for name, value in found[start + 1 : end + 1])
+    return [*found[:start], ("Full text", f"{found[start][1]}{more}"), *found[end + 1 :]]

@@ -45,13 +45,7 @@ def articles(
     """The record of each part that is an article; `read` gives its fields in our own names, or None where it is none."""
     number = 0
     for part in found:
-        fields: Mapping[str, Any] | None = {}
-        reason = ""
-        if part is not None:
-            try:
-                fields = read(decode(part)[0].replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
-            except CantDecode as error:
-                reason = str(error)
+        fields, reason = ({}, "") if part is None else _read(part, read)
         if fields is None:
             continue
         number += 1
@@ -61,3 +55,11 @@ def articles(
             continue
         made = reason or from_fields(inner, fields, OWN_NAMES, part)
         yield Refusal(inner, made, digest(part), part) if isinstance(made, str) else made
+
+
+def _read(part: bytes, read: Callable[[str], Mapping[str, Any] | None]) -> tuple[Mapping[str, Any] | None, str]:
+    """What a part says, or why it can't be read."""
+    try:
+        return read(decode(part)[0].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")), ""
+    except CantDecode as error:
+        return {}, str(error)

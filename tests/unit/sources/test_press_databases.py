@@ -208,7 +208,8 @@ Contact us at: https://proquest.example
     assert (stated.authors, stated.url) == (("Ann Lee",), "https://proquest.example/docview/2219000001")
     assert first.ref.key.endswith("#2219000001")
     (reason,) = reasons(found)
-    assert "no text is in it" in reason
+    assert "no text is in it, only title" in reason
+    assert "site.yaml" not in reason
 
 
 FACTIVA_HEAD = '<html><head><meta charset="utf-8"><title>Factiva</title></head><body><form>'
@@ -313,6 +314,58 @@ def test_mailbox(tmp_path: Path) -> None:
     ]
     assert [each.ref.key for each in found] == ["letters.mbox#message 1", "letters.mbox#message 2"]
     assert found[0].stated.site_name == "Valley Letter"
+
+
+def test_a_text_that_begins_like_a_mailbox_is_none(tmp_path: Path) -> None:
+    (found,) = articles(read(tmp_path, "a.txt", f"From Paris in the spring of 2019\nAuthor: Ann Lee\n\n{MILL}"))
+    assert text(found).startswith("From Paris")
+
+
+LABELLED = f"{MILL}\n\nCOMPANY: the mill was the property of Lee and Sons.\n\nNOTES: it was built in 1811.\n\nNobody lives there."
+
+
+def test_nexis_paragraphs_that_begin_like_a_label_stay(tmp_path: Path) -> None:
+    indexed = NEXIS.replace(MILL, LABELLED).replace("LOAD-DATE: May 4, 2019\n", "COMPANY: LEE & SONS (90%); VALLEY PLC (78%)\n")
+    first, _ = articles(read(tmp_path, "a.TXT", indexed))
+    assert text(first) == f"RIVERTON, May 2 – {LABELLED}"
+
+
+def test_a_nexis_document_without_its_text_is_refused(tmp_path: Path) -> None:
+    foot = "Classification\n\nLanguage: ENGLISH\n\nLoad-Date: May 4, 2019\n\nEnd of Document\n\n"
+    head = "The Guardian (London)\nMay 3, 2019 Friday\n\nSection: NEWS\nLength: 453 words\n"
+    found = read(tmp_path, "a.txt", f"Mill burns\n{head}Body\n\n{MILL}\n\n{foot}Bridge opens\n{head}\n{foot}")
+    assert [type(each) for each in found] == [RawRecord, Refusal]
+
+
+def test_proquest_paragraphs_that_begin_like_a_field_stay(tmp_path: Path) -> None:
+    body = f"{MILL}\n\nLocation: the lower valley.\n\nTitle: none was ever given to it.\n\nNobody lives there."
+    rule = "_" * 60
+    foot = "Subject: Fires\n\nLocation: Riverton\n\nTitle: Mill burns\n\nProQuest document ID: 2219000001\n\n"
+    (found,) = articles(read(tmp_path, "a.txt", f"{rule}\n\nMill burns\n\nFull text: {body}\n\n{foot}{rule}\n"))
+    assert (text(found), found.stated.title) == (body, "Mill burns")
+
+
+def test_factiva_lines_that_begin_like_a_code_stay(tmp_path: Path) -> None:
+    coded = "\nHD\tMill burns\nWC\t453 words\nPD\t3 May 2019\nSN\tThe Valley News\nLA\tEnglish\nLP\t\nIt burned.\nTD\t\n"
+    body = "IN BRIEF: what is known.\n\nBY Friday the fire was out.\n\nNobody was hurt."
+    whole = (
+        f"{coded}{body}\nCO\tvalley : Valley plc\nAN\tDocument VALN000020190503ef530000b\n\nDocument VALN000020190503ef530000b\n"
+    )
+    without = "\nBridge opens\nThe Valley News\n\nDocument VALN000020190503ef530000c\n"
+    found = read(tmp_path, "a.txt", whole + without)
+    (first,) = articles(found)
+    assert text(first).strip() == f"It burned.\n\n{body}"
+    (reason,) = reasons(found)
+    assert "no text is in it" in reason
+
+
+def test_a_damaged_header_of_a_message_is_taken_as_it_stands(tmp_path: Path) -> None:
+    (found,) = articles(
+        read(
+            tmp_path, "a.eml", b"From: a@valley.example\nSubject: =?utf\x80-8?q?Mill?=\nDate: x\nMIME-Version: 1.0\n\nIt burned.\n"
+        )
+    )
+    assert text(found).strip() == "It burned."
 
 
 def test_parts_come_alike_however_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
