@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
 from sitegen.clean.candidates import Candidate, Picture, walked, whole_address
-from sitegen.clean.day_words import ENTRIES, TIME_OF_DAY
+from sitegen.clean.day_words import entry_times
 from sitegen.clean.draft import Draft
 from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
@@ -282,12 +282,8 @@ def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: V
 
 def _with_times(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
     """The choice with the times of day over the entries of a live report."""
-    over = {
-        place
-        for place in range(1, len(blocks) - 1)
-        if taken[place - 1] and taken[place + 1] and TIME_OF_DAY.fullmatch(blocks[place].text)
-    }
-    return [mine or (place in over and len(over) >= ENTRIES) for place, mine in enumerate(taken)]
+    over = entry_times([block.text for block in blocks], taken)
+    return [mine or place in over for place, mine in enumerate(taken)]
 
 
 def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sitegen.clean.day_words import ENTRIES, TIME_OF_DAY
+from sitegen.clean.day_words import entry_times
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 
@@ -39,18 +39,12 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
         for place, (block, sure, (before, after)) in enumerate(zip(blocks, keep, beside, strict=True))
         if sure < _least(block, before, after, place == 0)
     ]
-    entries = _over_entries(blocks, text)
+    entries = entry_times([block.text for block in blocks], text)
     found = _without_holes(blocks, [place for place in low if place not in entries])
     # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
     gone = set(found)
     left = (block for place, block in enumerate(blocks) if place not in gone)
     yield from found if any(map(is_sentence, left)) else (place for place in found if not is_sentence(blocks[place]))
-
-
-def _over_entries(blocks: Sequence[Block], text: Sequence[bool]) -> set[int]:
-    """The places of times of day over the article's paragraphs, where there are several."""
-    over = [place for place in range(len(blocks) - 1) if text[place + 1] and TIME_OF_DAY.fullmatch(blocks[place].text)]
-    return set(over) if sum(place > 0 and text[place - 1] for place in over) >= ENTRIES else set()
 
 
 def _without_holes(blocks: Sequence[Block], found: list[int]) -> list[int]:
