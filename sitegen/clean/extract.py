@@ -20,22 +20,20 @@ from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
 from sitegen.clean.candidates import Candidate, Picture, walked, whole_address
-from sitegen.clean.day_words import entry_times
+from sitegen.clean.choice import KEEP, chosen
 from sitegen.clean.draft import Draft
 from sitegen.clean.embedded import embedded
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.pages import AROUND, Look, look, page_grams, page_rows
 from sitegen.clean.markdown import table
-from sitegen.core.text import SENTENCE_END, fold, one_line
+from sitegen.core.text import SENTENCE_END, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
 EDGE = 4  # blocks at either end of the part of a page that is judged
 MOSTLY = 3  # times the text that a page shows, from which on its structured data have the article and the page a summary
 SHOWN = 200  # characters; a page that shows less has its article in its scripts, or none
-KEEP = 0.5  # probability from which on a block is the article's
-KEEP_AGREED = 0.2  # the same where trafilatura took all of a block, or where its element says that it is a quotation
 DECIDED = 0.6  # the least that is told of a block that was taken: what is decided here is not decided again by its text alone
 _OPTIONS: dict[str, Any] = {
     "favor_precision": True,
@@ -186,7 +184,7 @@ def _draft(
 
     `pictures` are (number of blocks before it, address, caption); those that stand in the article are its own.
     """
-    taken = _chosen(stated, blocks, keep, agreed)
+    taken = chosen(stated.title, blocks, keep, agreed)
     if sum(len(block.text) for block, mine in zip(blocks, taken, strict=True) if mine) < SHOWN:  # then the extractor's word stands
         taken = [mine or share >= 1 for mine, share in zip(taken, agreed, strict=True)]
     if not any(taken):
@@ -259,85 +257,8 @@ def _caption(picture: Picture) -> str:
     return picture.alt[:LONGEST_CAPTION] if len(picture.alt) >= SHORTEST_CAPTION else ""
 
 
-PULLED = 5  # words of a pull-quote; fewer are said twice by chance
 ABOVE = 6  # blocks above the text among which its first picture may stand
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 400  # characters; a shorter text for a picture names a thing, and doesn't tell of it
-
-
-def _chosen(stated: Stated, blocks: Sequence[Candidate], keep: Vector, agreed: Vector) -> list[bool]:
-    """Which blocks are the article's: probable ones, but for its own headline, hidden copies and readers' comments."""
-    title = fold(stated.title)
-    seen: set[tuple[str, str]] = set()
-    taken: list[bool] = []
-    for block, probability, share in zip(blocks, keep, agreed, strict=True):
-        mark = (block.text, "" if len(block.text) > 60 else f"{block.container}")
-        fresh = mark not in seen
-        taken.append(bool(probability >= _least(block, share)) and fresh and fold(block.text) != title)
-        if taken[-1]:
-            seen.add(mark)
-    return _without_pull_quotes(
-        blocks, _without_comments(blocks, _with_headings(blocks, _with_times(blocks, _whole_lists(blocks, taken))))
-    )
-
-
-def _with_times(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """The choice with the times of day over the entries of a live report."""
-    over = entry_times([block.text for block in blocks], taken)
-    return [mine or place in over for place, mine in enumerate(taken)]
-
-
-def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """The choice with headings that stand between two blocks of it, beside the one below: over prose a heading is the article's."""
-    out = list(taken)
-    for place in range(1, len(blocks) - 1):
-        block, below = blocks[place], blocks[place + 1]
-        if block.kind in ("h2", "h3", "h4") and not block.linked and taken[place - 1] and taken[place + 1]:
-            out[place] = taken[place] or (block.container == below.container and below.kind == "p")
-    return out
-
-
-def _whole_lists(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """The choice with all items of a list of which half was chosen, but for links elsewhere."""
-    lists: dict[int, list[int]] = {}
-    for place, block in enumerate(blocks):
-        if block.kind == "li" and block.text:
-            lists.setdefault(block.container, []).append(place)
-    out = list(taken)
-    for places in lists.values():
-        if 0 < sum(taken[place] for place in places) < len(places) <= 2 * sum(taken[place] for place in places):
-            for place in places:
-                out[place] = taken[place] or blocks[place].linked < LINKED
-    return out
-
-
-LINKED = 0.5  # share of a list's item that is links, from which on it leads elsewhere
-
-
-def _least(block: Candidate, taken: float) -> float:
-    """The probability that a block needs: less where it is a quotation, or where trafilatura took all of it and it is no link."""
-    sure = block.kind in ("blockquote", "pre") or taken >= 1
-    return KEEP_AGREED if sure and not block.linked else KEEP
-
-
-def _without_pull_quotes(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """No block that only says again, set apart, what a paragraph says."""
-    whole = "\n".join(block.text for block, mine in zip(blocks, taken, strict=True) if mine)
-    out = list(taken)
-    for place, block in enumerate(blocks):
-        words = block.text.strip(" \"“”„«»‘’'")
-        if taken[place] and len(words.split()) >= PULLED and block.kind != "p" and whole.count(words) > 1:
-            out[place] = False
-    return out
-
-
-def _without_comments(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """No block of an element named for comments, as long as most of what was chosen stands outside of such."""
-    inside = [block.in_comments for block in blocks]
-    size = sum(len(block.text) for block, mine in zip(blocks, taken, strict=True) if mine)
-    outside = sum(len(block.text) for block, mine, comment in zip(blocks, taken, inside, strict=True) if mine and not comment)
-    if outside * 2 < size:
-        return taken
-    return [mine and not comment for mine, comment in zip(taken, inside, strict=True)]
 
 
 def _lines(block: Candidate) -> list[Candidate]:
