@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from sitegen.core.bylines import COMPANY, credited, is_name
-from sitegen.core.text import squeezed
+from sitegen.core.text import UNSPACED, squeezed
 from sitegen.core.types import Stated
 
-_PART = re.compile(r"\s+[-–—|·•:«»/]+\s+|\s*[|｜ㅣ»«]\s*|\s*::\s*")
+TITLE_PART = re.compile(
+    r"\s+[-–—|·•:«»/]+\s+|\s*[|｜ㅣ»«]\s*|\s*::\s*"
+    rf"|(?<=[{UNSPACED}\uac00-\ud7a3！？])[-_—–](?=[{UNSPACED}\uac00-\ud7a3])"  # no spaces stand there in these writings
+)
+"""A sign in a title that parts the headline from the name of a site or a section."""
 
 
 def cut_site_name(title: str, site_name: str, host: str = "") -> str:
     """The title without the name of its site behind or before it ("Talks resume | The Daily"), whichever sign parts them."""
-    while parts := list(_PART.finditer(title)):
+    while parts := list(TITLE_PART.finditer(title)):
         first, last = title[: parts[0].start()], title[parts[-1].end() :]
         if is_site(last, site_name, host) and first.strip():
             title = title[: parts[-1].start()].strip()
@@ -31,7 +35,7 @@ def title_ends(title: str) -> tuple[str, ...]:
 
     A colon parts the first one only: what stands behind it is the rest of a headline more often than a name.
     """
-    parts = [part.strip() for part in _PART.split(title)]
+    parts = [part.strip() for part in TITLE_PART.split(title)]
     first, colon, _ = title.partition(": ")
     return tuple(dict.fromkeys(part for part in (parts[0], parts[-1], first.strip() if colon else "") if part))
 

@@ -9,17 +9,13 @@ from lxml.html import HtmlElement
 
 from sitegen.clean.metadata.offers import Offer, Span, by_place, by_sources, merged_offers
 from sitegen.clean.metadata.page import SHORT, Page, text, unescaped
-from sitegen.clean.stated import cut_site_name, is_site
-from sitegen.core.text import UNSPACED, fold, one_line
+from sitegen.clean.stated import TITLE_PART, cut_site_name, is_site
+from sitegen.core.text import fold, one_line
 
 SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "document", "part", "h1", "h2", "class", "inner")
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
 _SIGNS = (("property", ("itemprop headline",)), ("h1", ("h1",)), ("class", ("title class",)), ("h2", ("h2", "h3")))
-_PART = re.compile(
-    r"\s+[-–—|·•:«»/]+\s+|\s*[|»«]\s*|\s*::\s*"
-    rf"|(?<=[{UNSPACED}\uac00-\ud7a3！？])[-_—–](?=[{UNSPACED}\uac00-\ud7a3])"  # no spaces stand there in these writings
-)
 # Signs without a word at either end: ornaments of the site's ("[> …", "… » ☆☆☆☆☆").
 _ORNAMENT = re.compile(r"^[^\w\s\"'“”‘’„«(¿¡#@$€£.…-]+\s+|\s+[»|>-]\s+\W+$")
 
@@ -75,7 +71,7 @@ def _last_part(heading: HtmlElement) -> str:
 
 def _parts(whole: str) -> Iterator[str]:
     """The title's beginnings and ends at each sign that parts a headline from a section or a site."""
-    for match in list(_PART.finditer(whole))[:4]:
+    for match in list(TITLE_PART.finditer(whole))[:4]:
         yield whole[: match.start()].strip()
         yield whole[match.end() :].strip()
 
@@ -119,6 +115,6 @@ def _fit(value: str, other: str) -> float:
 
 def _shape(value: str, page: Page) -> list[float]:
     words = value.split()
-    return [float(min(len(words), 40)), float(len(value)), float(value.endswith(("...", "…"))), float(bool(_PART.search(value))),
+    return [float(min(len(words), 40)), float(len(value)), float(value.endswith(("...", "…"))), float(bool(TITLE_PART.search(value))),
             float(is_site(value, page.site_name, page.host)), sum(word[:1].isupper() for word in words) / max(1, len(words)),
             float(value.endswith(".")), float(value.endswith("?")), float(any(map(str.isdigit, value))), float(":" in value)]  # fmt: skip

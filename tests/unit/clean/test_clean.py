@@ -153,6 +153,7 @@ def test_the_sites_own_name_is_cut_from_titles() -> None:
     assert cut_site_name("Talks resume | The Daily", "The Daily") == "Talks resume"
     assert cut_site_name("The Daily - Talks resume", "The Daily") == "Talks resume"
     assert cut_site_name("The Daily", "The Daily") == "The Daily"
+    assert cut_site_name("磨坊起火-谷报", "谷报") == "磨坊起火"  # no spaces stand around a sign there
 
 
 HEADS: dict[str, tuple[str, dict[str, object]]] = {
