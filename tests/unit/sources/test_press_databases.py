@@ -9,7 +9,7 @@ import pytest
 from sitegen.core.types import RawRecord, Refusal
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers import several
-from tests.unit.sources.test_readers import articles, read, reasons, text
+from tests.unit.sources.reading import articles, read, reasons, text
 
 MILL = "The old mill at the lower end of the valley burned down in\nthe night, and nobody was hurt.\n\nThe fire brigade came from three villages."
 BRIDGE = "The new bridge over the river was opened on Friday by the\nmayor.\n\nNOTE: it is closed to lorries."
