@@ -18,6 +18,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from sitegen.clean.day_words import CLOCK
 from sitegen.core.text import SENTENCE_END, UNSPACED, WIDE_STOPS
 
 Matrix = npt.NDArray[np.float32]
@@ -34,7 +35,6 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGIT = re.compile("[1-9]")
 _SENTENCE = re.compile(rf"[.!?।؟۔]\s|[{WIDE_STOPS}]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _CREDIT = re.compile(r"\b(?:photos?|fotos?|bild(?:er)?|images?|getty|credit|reuters|afp|dpa|apa?|epa)\b|©")
 _SIGNS = re.compile("[|›»>•·]")
 _QUOTES = "\"“”„«»'‘’"
@@ -152,7 +152,7 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
             upper / seen, letters / seen,
             len(capitals) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
             line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
-            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and _CLOCK.search(head)),
+            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and CLOCK.search(head)),
             len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
             is_long, min(copies[whole[place]], 5),
             _count(own, known[is_long]) / max(1, len(own)), _count(own, opening) / max(1, len(own)),
