@@ -274,6 +274,7 @@ def test_without_script_the_search_says_so_and_the_rest_works(browser: Browser, 
     assert "needs JavaScript, which is off" in page.locator("main").inner_text()
     assert not page.locator("form").is_visible()
     page.get_by_role("link", name="All 32 articles").click()
+    page.wait_for_url(f"{address}articles/")
     assert page.locator(".card").count() == 32
     context.close()
 
@@ -283,7 +284,7 @@ def test_a_keyboard_reader_can_skip_the_menu(watched: Watched) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    until(lambda: page.evaluate("document.activeElement.id") == "content")
 
 
 def open_kind(page: Page, address: str, kind: str) -> None:

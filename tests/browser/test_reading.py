@@ -91,15 +91,17 @@ def test_a_claim_in_the_text_leads_to_what_is_told_of_it_and_back(scriptless: Pa
     page.locator(".ledger :target dt a").click()
     assert page.locator(".text :target").inner_text() == "30,000"
     page.get_by_role("link", name="Among the figures of the day").first.click()
-    assert page.url.startswith(f"{address}figures/1912/04/19/#claim-") and page.locator("tr:target").count() == 1
+    page.wait_for_url(f"{address}figures/1912/04/19/#claim-*")
+    assert page.locator("tr:target").count() == 1
     page.locator("tr:target a").last.click()
+    page.wait_for_url(f"{address}{ARTICLE}#claim-*")
     assert page.locator(".ledger :target").count() == 1
     page.locator(".ledger .beside", has_text="Side by side").first.click()
-    assert page.url.startswith(f"{address}figures/saved-from-the-titanic/#claim-")
+    page.wait_for_url(f"{address}figures/saved-from-the-titanic/#claim-*")
     assert page.locator("tr:target").count() == 1
     assert page.locator(".points a.point").count() >= 5
     page.locator(".points a.point").last.click()
-    assert "711" in page.locator("tr:target").inner_text()
+    until(lambda: "711" in page.locator("tr:target").inner_text())
 
 
 def test_related_articles_tell_why_and_versions_are_compared(scriptless: Page, address: str) -> None:
@@ -108,7 +110,7 @@ def test_related_articles_tell_why_and_versions_are_compared(scriptless: Page, a
     assert "both name" in page.locator(".related .reason").first.inner_text()
     page.locator(".versions summary").click()
     page.locator(".versions").get_by_role("link", name="What differs").click()
-    assert page.url.endswith("/changes/")
+    page.wait_for_url("**/changes/")
     assert "Mayor William Gaynor" in page.locator(".changes ins").inner_text() and page.locator(".changes del").count() >= 2
     assert page.locator(".changes p:not(:has(ins, del))").count() >= 3, "what both have"
 
@@ -117,7 +119,8 @@ def test_a_paragraph_has_an_address(watched: Watched) -> None:
     page = watched.open(ARTICLE)
     page.locator("#p2").hover()
     page.locator("#p2 .para").click()
-    assert page.url.endswith("#p2") and page.locator("p:target").inner_text().startswith("The White Star Line")
+    page.wait_for_url("**#p2")
+    assert page.locator("p:target").inner_text().startswith("The White Star Line")
 
 
 def test_a_search_leads_to_its_words(watched: Watched) -> None:
@@ -180,12 +183,15 @@ def test_from_the_time_line_to_a_day(scriptless: Page, address: str) -> None:
     page = scriptless
     page.goto(f"{address}timeline/")
     page.locator(".coverage td a").first.click()
-    assert page.url == f"{address}articles/1912/04/"
+    page.wait_for_url(f"{address}articles/1912/04/")
     page.get_by_role("link", name="16 April 1912, 2 articles").click()
-    assert page.url == f"{address}articles/1912/04/16/" and page.locator(".card").count() == 2
+    page.wait_for_url(f"{address}articles/1912/04/16/")
+    assert page.locator(".card").count() == 2
     page.get_by_role("link", name="April 1912").click()
+    page.wait_for_url(f"{address}articles/1912/04/")
     page.goto(f"{address}on-this-day/")
     page.get_by_role("link", name="16 April, 2 articles").click()
+    page.wait_for_url(f"{address}on-this-day/04-16/")
     assert page.locator(".card").count() == 2
 
 
