@@ -32,6 +32,7 @@ from sitegen.clean.learned import features
 from sitegen.clean.learned.bylines import Byline
 from sitegen.clean.learned.datelines import Dateline
 from sitegen.clean.learned.pages import Look, look, page_grams
+from sitegen.clean.learned.texts import text_rows
 from sitegen.sources.decode import CantDecode, decode
 
 FOLDS = 5
@@ -99,8 +100,7 @@ def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
     label = np.array([{"K": KEEP, "H": KEEP, "D": DROP}.get(kind, OPEN) for kind, _ in row["lines"]])
     title = row.get("title") or ""
     headline = np.array([bool(title) and score.token_f1(line, title) >= 0.8 for line in lines])
-    return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens],
-                   own=features.form(lines, tokens), headline=headline,
+    return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens], headline=headline,
                    address=headline_words(row["url"]), authors=score.names(row["authors"]) if "authors" in row else None,
                    date=(row["date"] or "")[:10] if "date" in row else None)  # fmt: skip
 
@@ -262,9 +262,8 @@ def _with_residue_of(text: Example, donor: Example, rng: random.Random) -> Examp
     lines = [line for source, where in parts for line in source.lines[where]]
     label = np.concatenate([source.label[where] for source, where in parts])
     made = Example(f"{text.id}:mixed", text.host, text.weight * MIXED_WEIGHT, lines, label, [], donor=donor.host)
-    made.own = features.form(lines, [features.words(line) for line in lines])
     made.score = np.concatenate([source.score[where] for source, where in parts])
-    made.rows = features.in_context(made.own, made.score)
+    made.own, made.rows = text_rows(lines, [features.words(line) for line in lines], made.score)
     return made
 
 

@@ -60,13 +60,12 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
 )
 _HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il|Lo|De|Het)\s+[A-ZÀ-Þ]|L[’'][A-ZÀ-Þ]")  # "The Daily"
-# What a press release calls itself, and whom to ask about it.
-_NO_HEADLINE = re.compile(
+_RELEASE = re.compile(  # what a press release calls itself
     r"\W*(?:for immediate release|embargoed\b.{0,40}|(?:press|media|news) (?:release|statement)|pressemitteilung|presseinformation"
-    r"|medienmitteilung|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato stampa|persbericht)\W*"
-    r"|(?:contact|phone|tel|fax|e-?mail|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*",
+    r"|medienmitteilung|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato stampa|persbericht)\W*",
     re.I,
 )
+_CONTACT = re.compile(r"(?:contact|phone|tel|fax|e-?mail|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*", re.I)  # whom to ask about it
 _SLUG = re.compile(r"[^\s/,]+[/,]\S*")  # an agency's keywords above its headline: "Budget/Towns/Riverton/", "Budget-towns,PREV"
 _QUESTION = re.compile(r"(?:q|a|question|answer|frage|antwort)\s?[:.]\s", re.I)
 _ROW = re.compile(r"\S\s+\d[\d.,%]*\s+\d[\d.,%]*$")  # of a table: "Upper Valley  120  98"
@@ -152,7 +151,10 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
-    return [place for place in _above_text(lines) if judged.keep[place] >= FIRST and _may_be_headline(lines, place)][:1]
+    above = list(_above_text(lines))
+    # Behind "FOR IMMEDIATE RELEASE" stands the headline, however little the model thinks of the lines there.
+    release = next((place for place in above if _RELEASE.fullmatch(lines[place])), len(lines))
+    return [place for place in above if (judged.keep[place] >= FIRST or place > release) and _may_be_headline(lines, place)][:1]
 
 
 def _above_text(lines: list[str]) -> Iterator[int]:
@@ -189,7 +191,7 @@ def _may_be_headline(lines: list[str], place: int) -> bool:
     parts = _SEPARATOR.split(line)
     if _KEYED.match(line) or any(_DATED.match(part) for part in parts) or _BYLINE.match(line):
         return False
-    if _NO_HEADLINE.fullmatch(line) or _SLUG.fullmatch(line):
+    if _RELEASE.fullmatch(line) or _CONTACT.fullmatch(line) or _SLUG.fullmatch(line):
         return False
     return place < len(lines) - 1 and len(line) <= MAX_TITLE and not _is_sentence(line, SENTENCE if place == 0 else 0)
 

@@ -116,16 +116,42 @@ def grams(tokens: Sequence[str]) -> list[int]:
     return sorted({each & (BUCKETS - 1) for each in (*words_[1:-1], *pairs, *triples, count)})
 
 
-OWN = 44  # columns of a line by itself; the constants below name some of them
+ALONE, OWN = 25, 44  # columns of a line whatever stands around it, and of it in its text; the constants below name some of them
 WORDS, RUNNING = 0, 24  # the logarithm of one more than its words; whether it is running text
 _NEIGHBOUR = (0, 2, 7, 8, 10, 17, 21, 24)
 
 
 def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
     """One row a line: its own form, its words against the rest of the text, and its place (`OWN` columns)."""
+    return in_text(alone(lines, tokens), lines, tokens)
+
+
+def alone(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
+    """One row a line: its own form (`ALONE` columns)."""
+    rows = []
+    for line, words_ in zip(lines, tokens, strict=True):
+        size, parts = max(1, len(words_)), line.split()
+        ends = bool(SENTENCE_END.search(line))
+        head = line[:SEEN]
+        low = head.lower()
+        seen = max(1, len(head))
+        digits, upper, letters = _kinds(head)
+        rows.append((
+            log1p(len(words_)), log1p(len(line)), ends, line.endswith(":"), line.endswith(("...", "…")),
+            line[:1].isupper(), line[:1] in _QUOTES, digits / seen,
+            upper / seen, letters / seen,
+            sum(part[0].isupper() for part in parts) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
+            line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
+            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and CLOCK.search(head)),
+            len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(), ends and len(words_) >= LONG,
+        ))  # fmt: skip
+    return np.array(rows, dtype=np.float32).reshape(len(lines), ALONE)
+
+
+def in_text(by_itself: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
+    """The rows of `alone` with each line's words against the rest of the text, and its place (`OWN` columns)."""
     count = len(lines)
-    ends = [bool(SENTENCE_END.search(line)) for line in lines]
-    long = [len(words_) >= LONG and end for words_, end in zip(tokens, ends, strict=True)]
+    long = (by_itself[:, RUNNING] > 0).tolist()
     content = [[word for word in words_ if len(word) > 3] for words_ in tokens]
     stems = [{word[:STEM] for word in each} for each in content]
     known = _elsewhere(map(set, content), long, 1)
@@ -138,23 +164,11 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
     run_before, run_after = _runs(long)
     opening = set(next(compress(content, long), ()))
     rows = []
-    for place, (line, words_) in enumerate(zip(lines, tokens, strict=True)):
-        size, own, is_long = max(1, len(words_)), content[place], long[place]
-        parts = line.split()
-        capitals = [part.strip(_STRIPPED).lower() for part in parts if part[0].isupper()]
-        head = line[:SEEN]
-        low = head.lower()
-        seen = max(1, len(head))
-        digits, upper, letters = _kinds(head)
+    for place, line in enumerate(lines):
+        own, is_long = content[place], long[place]
+        capitals = [part.strip(_STRIPPED).lower() for part in line.split() if part[0].isupper()]
         rows.append((
-            log1p(len(words_)), log1p(len(line)), ends[place], line.endswith(":"), line.endswith(("...", "…")),
-            line[:1].isupper(), line[:1] in _QUOTES, digits / seen,
-            upper / seen, letters / seen,
-            len(capitals) / max(1, len(parts)), _count(words_, FUNCTION_WORDS) / size,
-            line.count(",") / size, min(len(_SENTENCE.findall(line)), 9), "http" in line or "www." in line, "@" in line,
-            bool(_SIGNS.search(line)), bool(_CREDIT.search(low)), "?" in line, bool(digits and _DATE.search(head)), bool(digits and CLOCK.search(head)),
-            len(_LABELS.findall(low)) / size, line[:1] in "-–—•*·▪►", line[:1].islower(),
-            is_long, min(copies[whole[place]], 5),
+            min(copies[whole[place]], 5),
             _count(own, known[is_long]) / max(1, len(own)), _count(own, opening) / max(1, len(own)),
             _count(capitals, known[is_long]) / max(1, len(capitals)),
             log1p(place), log1p(count - 1 - place), place / max(1, count - 1), mass[place] / total,
@@ -163,7 +177,7 @@ def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
             len(stems[place] & one[is_long]) / max(1, len(stems[place])),
             len(stems[place] & three[is_long]) / max(1, len(stems[place])),
         ))  # fmt: skip
-    return np.array(rows, dtype=np.float32).reshape(count, OWN)
+    return np.hstack([by_itself, np.array(rows, dtype=np.float32).reshape(count, OWN - ALONE)])
 
 
 _UPPER, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()

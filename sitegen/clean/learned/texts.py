@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,14 @@ from sitegen.clean.address import headline_words
 from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
+from sitegen.clean.learned.captions import caption_rows, ending_rows
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
-from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector, form, grams, in_context, window, words
+from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector, alone, grams, in_context, in_text, window, words
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.whole import favoured, whole_rows
 
 MOST = 3000  # lines; a longer text is judged in runs of that many
+OFTEN, LABEL = 3, 6  # times that a label stands beside running text before the other lines are seen without it; its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,8 @@ def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged
 def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judged:
     tokens = [words(line) for line in lines]
     score = gram_weights("text-grams").probability([grams(each) for each in tokens])
-    own = form(lines, tokens)
-    rows = in_context(own, score)
-    keep = forest("text").probability(text_rows(rows, score))
+    own, rows = text_rows(lines, tokens, score)
+    keep = forest("text").probability(rows)
     headline = forest("headline").probability(headline_rows(rows, keep))
     if not lines:
         return Judged(keep, headline)
@@ -70,9 +72,37 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     )
 
 
-def text_rows(rows: Matrix, score: Vector) -> Matrix:
-    """The rows with how long lines are in this text, and where its core is; `score` is what the n-gram model says of each."""
-    return np.hstack([rows, _lengths(rows), _core(rows[:, WORDS], score)]).astype(np.float32)
+def text_rows(lines: Sequence[str], tokens: Sequence[Sequence[str]], score: Vector) -> tuple[Matrix, Matrix]:
+    """The form of each line, and all that the model is asked of it; `score` is what the n-gram model says of each.
+
+    A label that recurs between paragraphs ("Article content") parts what belongs together: all other lines are seen as if it
+    weren't there, and only it where it stands.
+    """
+    by_itself, endings = alone(lines, tokens), ending_rows(lines)
+    own, rows = _seen(by_itself, endings, lines, tokens, score)
+    labels = _recurring(lines, tokens, own[:, RUNNING])
+    left = [place for place, line in enumerate(lines) if line not in labels]
+    if labels:
+        _, rows[left] = _seen(
+            by_itself[left], endings[left], [lines[place] for place in left], [tokens[place] for place in left], score[left]
+        )
+    return own, rows
+
+
+def _seen(
+    by_itself: Matrix, endings: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]], score: Vector
+) -> tuple[Matrix, Matrix]:
+    own = in_text(by_itself, lines, tokens)
+    parts = (in_context(own, score), _lengths(own), _core(own[:, WORDS], score), caption_rows(endings, lines, tokens))
+    return own, np.hstack(parts).astype(np.float32)
+
+
+def _recurring(lines: Sequence[str], tokens: Sequence[Sequence[str]], running: Vector) -> set[str]:
+    """The labels that stand beside running text again and again."""
+    padded = np.pad(running, 1)
+    beside = padded[:-2] + padded[2:]
+    times = Counter(line for line, words_, near in zip(lines, tokens, beside, strict=True) if near and len(words_) <= LABEL)
+    return {line for line, count in times.items() if count >= OFTEN}
 
 
 def _lengths(own: Matrix) -> Any:
