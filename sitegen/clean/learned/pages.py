@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sitegen.clean.candidates import KINDS, Candidate
+from sitegen.clean.learned.captions import caption_rows, ending_rows
 from sitegen.clean.learned.features import Matrix, Vector, form, grams, in_context, shapes, words
 
 AROUND = 20  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
@@ -54,10 +55,12 @@ def _names(block: Candidate) -> list[str]:
 
 def page_rows(page: Look, score: Vector) -> Matrix:
     """What the model is asked: one row a block; `score` is what the n-gram model says of each."""
-    own = form([block.text for block in page.blocks], page.tokens)
-    return np.hstack(
-        [in_context(own, score), tree_columns(page.blocks, (page.taken, page.laid_out), [len(each) for each in page.tokens])]
-    )
+    lines = [block.text for block in page.blocks]
+    return np.hstack([
+        in_context(form(lines, page.tokens), score),
+        tree_columns(page.blocks, (page.taken, page.laid_out), [len(each) for each in page.tokens]),
+        caption_rows(ending_rows(lines), lines, page.tokens),
+    ])  # fmt: skip
 
 
 def tree_columns(blocks: Sequence[Candidate], chosen: Sequence[Vector], sizes: Sequence[int]) -> Matrix:
