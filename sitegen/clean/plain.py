@@ -151,10 +151,12 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
         return [title] if title == best else [title, best]
-    above = list(_above_text(lines))
-    # Behind "FOR IMMEDIATE RELEASE" stands the headline, however little the model thinks of the lines there.
-    release = next((place for place in above if _RELEASE.fullmatch(lines[place])), len(lines))
-    return [place for place in above if (judged.keep[place] >= FIRST or place > release) and _may_be_headline(lines, place)][:1]
+    above = [place for place in _above_text(lines) if _may_be_headline(lines, place)]
+    # Behind "FOR IMMEDIATE RELEASE" one of the lines is the headline, however little the model thinks of each.
+    release = next((place for place in range(min(len(lines), HEAD_LINES)) if _RELEASE.fullmatch(lines[place])), len(lines))
+    if behind := [place for place in above if place > release]:
+        return [max(behind, key=likely.__getitem__)]
+    return [place for place in above if judged.keep[place] >= FIRST][:1]
 
 
 def _above_text(lines: list[str]) -> Iterator[int]:

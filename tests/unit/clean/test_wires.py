@@ -23,6 +23,13 @@ def test_a_press_release_is_not_called_one(label: str) -> None:
     assert (article.title, str(article.date)) == ("Valley Mills opens new plant", "2019-05-03")
 
 
+def test_the_headline_of_a_press_release_is_the_likeliest_line_behind_its_label() -> None:
+    above = (
+        "Home\nPress Release\nAbout us\nCareers\nContact: Jo Roe\nPhone: +1 555 0100\nEmail: press@v.example\nValley Mills opens new plant"
+    )
+    assert cleaned(f"{above}\n\nRIVERTON, May 3, 2019 – {STORY}").title == "Valley Mills opens new plant"
+
+
 @pytest.mark.parametrize("slug", ["Budget/Towns/Riverton/", "Budget-towns,PREV"])
 def test_the_keywords_above_a_wires_headline_are_none_of_it(slug: str) -> None:
     article = cleaned(f"{slug}\nCouncil passes budget after long debate =\nBy Ann Lee\n\nRiverton, 3 May 2019 (AFP) - {STORY}")
