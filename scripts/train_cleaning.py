@@ -1,9 +1,10 @@
 """Train the models of `sitegen/clean/learned/weights/` from the development sets beside the project.
 
-usage: train_cleaning.py [--shared ../shared] [--score] [--only texts|pages]
+usage: train_cleaning.py [--shared ../shared] [--score] [--only texts|pages] [--folds FOLDER]
 
 Needs lightgbm, scikit-learn and scipy beside sitegen itself; takes some minutes. Every host is also answered by models trained
-on the other four fifths of the hosts; with `--score` it prints what the scoring scripts say of those answers.
+on the other four fifths of the hosts; with `--score` it prints what the scoring scripts say of those answers, and with `--folds` it
+keeps those models, with which `score_across_hosts.py` runs the whole cleaning.
 
 What it learns from is told in `cleaning_examples.py`. Only weights are written: numbers for hashed words and for the shape of
 lines, from which no text can be had back.
@@ -14,11 +15,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from cleaning_examples import DROP, FOLDS, KEEP, OPEN, SILVER, Example, examples, mixed
+from model_files import write
 
 from sitegen.clean.learned import features
 from sitegen.clean.learned.addressed import addressed_rows, both
@@ -29,7 +32,6 @@ from sitegen.clean.learned.pages import page_rows
 from sitegen.clean.learned.texts import headline_rows, text_rows
 from sitegen.clean.learned.whole import favoured, whole_rows
 
-WEIGHTS = Path(__file__).parent.parent / "sitegen/clean/learned/weights"
 # How much the n-grams' weights are held down. Across hosts the area under the curve for lines is 0.81 with 3e-6 (fu; wx 0.81),
 # 0.94 (0.89) with this: with less they know their own hosts' lines by heart, and nothing else.
 TEXT_ALPHA, PAGE_ALPHA = 1e-4, 1e-5
@@ -113,13 +115,23 @@ def train_forest(
     return lightgbm.LGBMClassifier(**options).fit(np.vstack(x), np.concatenate(y), sample_weight=all_ * len(all_) / all_.sum())
 
 
-def _crossed(all_: Sequence[Example], train: Callable[[list[Example]], Any], answer: Callable[[Any, Example], None]) -> None:
-    """Let each example be answered by a model that has not seen its host."""
-    for fold in range(FOLDS):
-        model = train([each for each in all_ if each.fold != fold])
-        for each in all_:
-            if each.fold == fold:
-                answer(model, each)
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Lets each example be answered by a model that has not seen its host; keeps those models where there is a folder for them."""
+
+    folder: Path | None = None
+
+    def __call__(
+        self, name: str, all_: Sequence[Example], train: Callable[[list[Example]], Any], answer: Callable[[Any, Example], None]
+    ) -> None:
+        """Train the model of that name five times over, and answer all examples."""
+        for fold in range(FOLDS):
+            model = train([each for each in all_ if each.fold != fold])
+            if self.folder:
+                write(name, model, self.folder / str(fold))
+            for each in all_:
+                if each.fold == fold:
+                    answer(model, each)
 
 
 def _keep_labels(each: Example) -> tuple[Any, Any]:
@@ -167,14 +179,14 @@ def _score_grams(model: Any, each: Example) -> None:
     each.score = gram_score(model, each)
 
 
-def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
+def train_texts(texts: list[Example], crossed: Crossing) -> Iterator[tuple[str, Any]]:
     """The models for plain text; what stands in `keep` and `first` afterwards was answered across hosts."""
 
     # Made-up texts repeat the lines of real ones, which would teach the words of one article five times over.
     def grams(some: Sequence[Example]) -> Any:
         return train_grams([each for each in some if each.id.count(":") == 2], TEXT_ALPHA)
 
-    _crossed(texts, grams, _score_grams)
+    crossed("text-grams", texts, grams, _score_grams)
     for each in texts:
         each.own, each.rows = text_rows(each.lines, [features.words(line) for line in each.lines], each.score)
     made_up = list(mixed(texts))
@@ -211,7 +223,7 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     def days(some: Sequence[Example]) -> Any:
         return train_forest(some, of_datelines, _dateline_labels, SIGN_FOREST)
 
-    _crossed(texts, trees, _set("keep", of_lines))
+    crossed("text", texts, trees, _set("keep", of_lines))
 
     def of_whole(each: Example) -> Any:
         return whole_rows(each.own, each.score, each.keep)
@@ -219,15 +231,15 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     def wholes(some: Sequence[Example]) -> Any:
         return train_forest(some, of_whole, _whole_labels, WHOLE_FOREST, _whole_weights)
 
-    _crossed(texts, wholes, _set("whole", of_whole))
-    _crossed(texts, headlines, _set("first", of_headline))
+    crossed("whole", texts, wholes, _set("whole", of_whole))
+    crossed("headline", texts, headlines, _set("first", of_headline))
     known = [each for each in texts if each.address]
-    _crossed(known, addressed, _set("addressed", of_addressed))
+    crossed("addressed", known, addressed, _set("addressed", of_addressed))
     for each in texts:
         around = Around(each.lines, each.keep, each.first)
         each.named, each.told = bylines(around), datelines(around)
-    _crossed(texts, signatures, _set("signed", of_bylines))
-    _crossed(texts, days, _set("dated", of_datelines))
+    crossed("byline", texts, signatures, _set("signed", of_bylines))
+    crossed("dateline", texts, days, _set("dated", of_datelines))
     yield "text-grams", grams(texts)
     yield "text", trees(texts)
     yield "whole", wholes(texts)
@@ -237,9 +249,9 @@ def train_texts(texts: list[Example]) -> Iterator[tuple[str, Any]]:
     yield "dateline", days(texts)
 
 
-def train_pages(pages: list[Example]) -> Iterator[tuple[str, Any]]:
+def train_pages(pages: list[Example], crossed: Crossing) -> Iterator[tuple[str, Any]]:
     """The models for pages."""
-    _crossed(pages, lambda some: train_grams(some, PAGE_ALPHA), _score_grams)
+    crossed("page-grams", pages, lambda some: train_grams(some, PAGE_ALPHA), _score_grams)
     for each in pages:
         assert each.look is not None
         each.rows = page_rows(each.look, each.score)
@@ -247,59 +259,9 @@ def train_pages(pages: list[Example]) -> Iterator[tuple[str, Any]]:
     def trees(some: Sequence[Example]) -> Any:
         return train_forest(some, lambda each: each.rows, _keep_labels, PAGE_FOREST)
 
-    _crossed(pages, trees, _set("keep", lambda each: each.rows))
+    crossed("page", pages, trees, _set("keep", lambda each: each.rows))
     yield "page-grams", train_grams(pages, PAGE_ALPHA)
     yield "page", trees(pages)
-
-
-# ---------------------------------------------------------------------------------------------- writing
-
-
-def write(name: str, model: Any) -> None:
-    """A model as the arrays that `sitegen.clean.learned.forest` reads."""
-    arrays = _gram_arrays(model) if hasattr(model, "coef_") else _forest_arrays(model)
-    np.savez_compressed(WEIGHTS / f"{name}.npz", **arrays)
-    print(f"{name}: {(WEIGHTS / f'{name}.npz').stat().st_size // 1024} KB")
-
-
-def _gram_arrays(model: Any) -> dict[str, Any]:
-    scale = float(np.abs(model.coef_[0]).max()) / 127
-    return {
-        "weight": np.round(model.coef_[0] / scale).astype(np.int8),
-        "scale": np.float32(scale),
-        "bias": np.float32(model.intercept_[0]),
-    }
-
-
-def _forest_arrays(model: Any) -> dict[str, Any]:
-    nodes: list[tuple[int, float, int, float]] = []
-    roots, deepest = [], 0
-
-    def fill(place: int, tree: dict[str, Any], depth: int) -> None:
-        nonlocal deepest
-        deepest = max(deepest, depth)
-        if "split_feature" not in tree:
-            nodes[place] = (0, np.inf, place, float(tree.get("leaf_value", 0.0)))
-            return
-        first = len(nodes)
-        nodes.extend([nodes[place]] * 2)
-        nodes[place] = (int(tree["split_feature"]), float(tree["threshold"]), first, 0.0)
-        fill(first, tree["left_child"], depth + 1)
-        fill(first + 1, tree["right_child"], depth + 1)
-
-    for tree in model.booster_.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        nodes.append((0, np.inf, roots[-1], 0.0))
-        fill(roots[-1], tree["tree_structure"], 0)
-    feature, threshold, child, value = zip(*nodes, strict=True)
-    return {
-        "feature": np.array(feature, dtype=np.int16),
-        "threshold": np.array(threshold, dtype=np.float32),
-        "child": np.array(child, dtype=np.uint16 if len(nodes) < 65536 else np.uint32),
-        "value": np.array(value, dtype=np.float16),
-        "roots": np.array(roots, dtype=np.uint32),
-        "depth": np.int64(deepest),
-    }
 
 
 def _answered(each: Example) -> Any:
@@ -381,17 +343,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--score", action="store_true")
     parser.add_argument("--only", choices=["texts", "pages"])
+    parser.add_argument("--folds", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         found = examples(given.shared.resolve(), work)
         pages, texts = [each for each in found if each.look is not None], [each for each in found if each.look is None]
         print(len(texts), "texts,", len(pages), "pages")
+        crossed = Crossing(given.folds)
         models = [
-            *(train_texts(texts) if given.only != "pages" else ()),
-            *(train_pages(pages) if given.only != "texts" else ()),
+            *(train_texts(texts, crossed) if given.only != "pages" else ()),
+            *(train_pages(pages, crossed) if given.only != "texts" else ()),
         ]
-        WEIGHTS.mkdir(exist_ok=True)
         for name, model in models:
             write(name, model)
         if given.score:

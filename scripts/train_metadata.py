@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from cleaning_examples import FOLDS, fold_of
 from lxml import html as lxml_html
-from train_cleaning import write
+from model_files import write
 
 from sitegen.clean.extract import looked_through, parsed
 from sitegen.clean.metadata import authors, believed_names, best_date, best_title, dates, titles
