@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,17 @@ def chromium() -> str | None:
     return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
+@contextmanager
+def served(site: SiteTest) -> Iterator[str]:
+    """The address of a site's published pages, as they are; ends with a slash."""
+    server = DevServer(site.root / "public", "/titanic/", 0)
+    server.inject = False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.address
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> SiteTest:
     """The demo archive, built with its search index."""
@@ -41,12 +53,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> SiteTest:
 @pytest.fixture(scope="session")
 def address(demo: SiteTest) -> Iterator[str]:
     """Where the demo is served, ending with a slash."""
-    server = DevServer(demo.root / "public", "/titanic/", 0)
-    server.inject = False
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.address
-    server.shutdown()
-    server.server_close()
+    with served(demo) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.infra.devserver import DevServer
-from tests.browser.conftest import HERE
+from tests.browser.conftest import HERE, served
 from tests.browser.test_pages import KINDS
 from tests.conftest import copy_demo, require
 from tests.sitetest import SiteTest
@@ -29,12 +27,8 @@ def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     site.replace("site.yaml", "language: en", f"language: en\ntheme: {request.param}")
     site.build()
     site.close()
-    server = DevServer(site.root / "public", "/titanic/", 0)
-    server.inject = False
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield site, server.address
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield site, address
 
 
 def test_a_theme_s_pages_are_valid(themed: tuple[SiteTest, str]) -> None:

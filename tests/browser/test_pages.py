@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from sitegen.infra.devserver import DevServer
-from tests.browser.conftest import HERE, Watched
+from tests.browser.conftest import HERE, Watched, served
 from tests.conftest import require
 from tests.sitetest import SiteTest
 
@@ -181,27 +181,23 @@ def test_the_bars_tell_when_and_narrow_to_it(watched: Watched, demo: SiteTest) -
     until(lambda: all("May 1912" in each for each in page.locator("#results .meta").all_inner_texts()))
 
 
-def ordered(browser: Browser, root: Path, asked: str) -> tuple[str, list[str]]:
+def ordered(browser: Browser, site: SiteTest, asked: str) -> tuple[str, list[str]]:
     """What the search page of a published site tells and lists, all of it."""
-    server = DevServer(root / "public", "/titanic/", 0)
-    server.inject = False
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
-    page.goto(f"{server.address}search/{asked}")
-    until(lambda: bool(page.locator("#status").inner_text()))
-    button = page.locator("#more button").first
 
     def shown() -> tuple[str, int]:
         return page.locator("#status").inner_text(), page.locator("#results li").count()
 
-    while button.is_visible():
-        before = shown()
-        button.click()
-        until(lambda before=before: shown() != before or not button.is_visible())  # type: ignore[misc]
-    told, titles = page.locator("#status").inner_text(), page.locator("#results h2").all_inner_texts()
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        page.goto(f"{address}search/{asked}")
+        until(lambda: bool(page.locator("#status").inner_text()))
+        button = page.locator("#more button").first
+        while button.is_visible():
+            before = shown()
+            button.click()
+            until(lambda before=before: shown() != before or not button.is_visible())  # type: ignore[misc]
+        told, titles = page.locator("#status").inner_text(), page.locator("#results h2").all_inner_texts()
+        page.close()
     return told, titles
 
 
@@ -236,7 +232,7 @@ def test_many_parts_give_what_one_gives(browser: Browser, in_parts: SiteTest, tm
         whole.replace("site.yaml", "shard_articles: 10", "shard_articles: 1000")
         whole.build(search=True)
         assert whole.searchable() == in_parts.searchable()
-        one, many = ordered(browser, whole.root, asked), ordered(browser, in_parts.root, asked)
+        one, many = ordered(browser, whole, asked), ordered(browser, in_parts, asked)
     assert many[0] == one[0]
     assert sorted(many[1]) == sorted(one[1])
     if "sort" in asked or "from" in asked:
@@ -245,26 +241,24 @@ def test_many_parts_give_what_one_gives(browser: Browser, in_parts: SiteTest, tm
 
 def test_all_parts_are_searched_at_a_click(browser: Browser, in_parts: SiteTest) -> None:
     """Nothing more is loaded than is needed before that."""
-    server = DevServer(in_parts.root / "public", "/titanic/", 0)
-    server.inject = False
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
-    page.goto(f"{server.address}search/?q=the&sort=newest")
-    until(lambda: "not searched yet" in page.locator("#status").inner_text())
     shards = json.loads((in_parts.root / "public/pagefind/shards.json").read_text())["shards"]
-    opened = [shard for shard in shards if any(f"/{shard['bundles'][0]}/" in url for url in loaded)]
-    assert 0 < len(opened) < len(shards)
-    assert opened == shards[: len(opened)], "the newest"
-    page.locator("#all").click()
-    until(
-        lambda: page.locator("#status").inner_text().endswith("articles for “the”.") and page.locator("#results li").count() == 10
-    )
-    assert int(page.locator("#status").inner_text().split()[0]) > 20
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(in_parts) as address:
+        page.goto(f"{address}search/?q=the&sort=newest")
+        until(lambda: "not searched yet" in page.locator("#status").inner_text())
+        opened = [shard for shard in shards if any(f"/{shard['bundles'][0]}/" in url for url in loaded)]
+        assert 0 < len(opened) < len(shards)
+        assert opened == shards[: len(opened)], "the newest"
+        page.locator("#all").click()
+        until(
+            lambda: (
+                page.locator("#status").inner_text().endswith("articles for “the”.") and page.locator("#results li").count() == 10
+            )
+        )
+        assert int(page.locator("#status").inner_text().split()[0]) > 20
+        page.close()
 
 
 def test_without_script_the_search_says_so_and_the_rest_works(browser: Browser, address: str) -> None:
@@ -395,7 +389,7 @@ def test_words_are_found_by_the_stems_of_each_article_s_language(browser: Browse
     site.close()
     [shard] = json.loads((site.root / "public/pagefind/shards.json").read_text())["shards"]
     assert sorted(name.split("-")[-2] for name in shard["bundles"]) == ["en", "fr"]
-    assert {asked: sorted(ordered(browser, site.root, f"?q={asked}")[1]) for asked in ("run", "journal", "cheval")} == {
+    assert {asked: sorted(ordered(browser, site, f"?q={asked}")[1]) for asked in ("run", "journal", "cheval")} == {
         "run": ["One"],
         "journal": ["Deux", "One"],
         "cheval": ["Deux"],

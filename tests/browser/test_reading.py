@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.infra.devserver import DevServer
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, served
 from tests.browser.test_pages import KINDS, until
 from tests.sitetest import SiteTest
 
@@ -67,17 +66,13 @@ def test_what_means_something_to_tex_is_escaped_once(browser: Browser, tmp_path:
     site.write("content/articles/one.md", "---\nid: one\ntitle: 'Back\\slash {50%} & a_b ~'\nslug: one\n---\n\nText.\n")
     site.build()
     site.close()
-    server = DevServer(site.root / "public", "/titanic/", 0)
-    server.inject = False
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
-    page.goto(f"{server.address}articles/undated/one/")
-    page.locator("#cite summary").click()
-    page.locator("#cite").get_by_role("button", name="BibTeX").click()
-    bibtex = page.locator("#cite textarea").input_value()
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        page.goto(f"{address}articles/undated/one/")
+        page.locator("#cite summary").click()
+        page.locator("#cite").get_by_role("button", name="BibTeX").click()
+        bibtex = page.locator("#cite textarea").input_value()
+        page.close()
     assert r"title = {{Back\textbackslash{}slash \{50\%\} \& a\_b \textasciitilde{}}}" in bibtex
     assert r"note = {A \& B, https://example.org/titanic/articles/undated/one/}" in bibtex
 
