@@ -24,9 +24,7 @@ def test_a_press_release_is_not_called_one(label: str) -> None:
 
 
 def test_the_headline_of_a_press_release_is_the_likeliest_line_behind_its_label() -> None:
-    above = (
-        "Home\nPress Release\nAbout us\nCareers\nContact: Jo Roe\nPhone: +1 555 0100\nEmail: press@v.example\nValley Mills opens new plant"
-    )
+    above = "Home\nPress Release\nAbout us\nCareers\nContact: Jo Roe\nPhone: +1 555 0100\nEmail: press@v.example\nValley Mills opens new plant"
     assert cleaned(f"{above}\n\nRIVERTON, May 3, 2019 – {STORY}").title == "Valley Mills opens new plant"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.core.types import Note
+from sitegen.core.types import Note, Stated
 from tests.unit.sources.reading import BODY, articles, read, reasons, text
 
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -75,6 +75,14 @@ def test_a_billion_laughs_stay_unlaughed(tmp_path: Path) -> None:
     assert sum(len(each.data) for each in articles(found)) < 10_000
 
 
+MILL = ("Mill & bridge", "Nobody hurt", ("Ann Lee",), "2019-05-03", "Valley News", "https://v.example/1", ("fire",))
+
+
+def told(stated: Stated) -> tuple[object, ...]:
+    """What both formats state of the article about the mill."""
+    return (stated.title, stated.subtitle, stated.authors, str(stated.date), stated.site_name, stated.url, stated.tags)
+
+
 NITF = f"""<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.3/specification/dtd/nitf-3-3.dtd">
 <nitf><head><title>Mill</title><docdata><doc-id id-string="17"/><key-list><keyword key="fire"/></key-list></docdata>
 <pubdata date.publication="20190503T000000" ex-ref="https://v.example/1" name="Valley News" position.section="Local"/></head>
@@ -85,14 +93,7 @@ NITF = f"""<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/
 
 def test_nitf_as_agencies_hand_over_their_archives(tmp_path: Path) -> None:
     (one,) = articles(read(tmp_path, "17.xml", NITF))
-    stated = one.stated
-    assert (stated.title, stated.subtitle, stated.authors, str(stated.date)) == (
-        "Mill & bridge",
-        "Nobody hurt",
-        ("Ann Lee",),
-        "2019-05-03",
-    )
-    assert (stated.site_name, stated.section, stated.url, stated.tags) == ("Valley News", "Local", "https://v.example/1", ("fire",))
+    assert (told(one.stated), one.stated.section) == (MILL, "Local")
     assert (one.ref.key, text(one).replace("\n", "")) == ("17.xml", f"<p>{BODY}</p><h3>Inquiry</h3><p>1 &lt; 2.</p>")
 
 
@@ -113,14 +114,7 @@ TEI = f"""<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="
 
 def test_tei(tmp_path: Path) -> None:
     (one,) = articles(read(tmp_path, "v17.xml", TEI))
-    stated = one.stated
-    assert (stated.title, stated.subtitle, stated.authors, str(stated.date)) == (
-        "Mill & bridge",
-        "Nobody hurt",
-        ("Ann Lee",),
-        "2019-05-03",
-    )
-    assert (stated.site_name, stated.url, stated.language, stated.tags) == ("Valley News", "https://v.example/1", "en", ("fire",))
+    assert (told(one.stated), one.stated.language) == (MILL, "en")
     assert one.ref.key == "v17.xml"
     assert text(one).replace("\n", "") == (
         f"<p>{BODY} It is.</p><h2>Inquiry</h2><p>The mill is gone,</p><p>so is the wheel.</p>")  # fmt: skip
