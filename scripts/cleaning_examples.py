@@ -161,11 +161,11 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
             }
             out.append(_plain(row, VARIANT[variant] * (1 if kind == "fu" else SILVER), score_html))
             if variant == "column":
-                out += _made_up(row | {"text": best}, SILVER, make_dirty, score_html)
+                out += made_up(row | {"text": best}, SILVER, make_dirty, score_html)
     return out
 
 
-def _made_up(row: dict[str, Any], weight: float, make_dirty: Any, score: Any) -> Iterator[Example]:
+def made_up(row: dict[str, Any], weight: float, make_dirty: Any, score: Any) -> Iterator[Example]:
     """The clean text itself, so that nothing is learnt that would cut into it, and short ones with little residue or none."""
     rng = random.Random(row["id"])
     text = [("K", line) for line in make_dirty.lines_of(row["text"])]
@@ -219,7 +219,7 @@ def examples(shared: Path, work: Path) -> list[Example]:
                 row["url"] = urls[row["id"]]
                 out.append(_plain(row, VARIANT[row["variant"]], score_html))
                 if row["variant"] == "column":
-                    out += _made_up(row, 1.0, make_dirty, score_html)
+                    out += made_up(row, 1.0, make_dirty, score_html)
     jobs = [(name, gold, work / name) for name in ("fu", "tr") for gold in common.read_jsonl(work / f"{name}/gold.jsonl")]
     with Pool(initializer=sys.path.insert, initargs=(0, str(shared / "measure/cleaning"))) as pool:
         for found in pool.imap(_of_page, jobs, 8):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -28,31 +30,24 @@ def _gram_arrays(model: Any) -> dict[str, Any]:
 
 
 def _forest_arrays(model: Any) -> dict[str, Any]:
-    nodes: list[tuple[int, float, int, float]] = []
-    roots, deepest = [], 0
-
-    def fill(place: int, tree: dict[str, Any], depth: int) -> None:
-        nonlocal deepest
-        deepest = max(deepest, depth)
-        if "split_feature" not in tree:
-            nodes[place] = (0, np.inf, place, float(tree.get("leaf_value", 0.0)))
-            return
-        first = len(nodes)
-        nodes.extend([nodes[place]] * 2)
-        nodes[place] = (int(tree["split_feature"]), float(tree["threshold"]), first, 0.0)
-        fill(first, tree["left_child"], depth + 1)
-        fill(first + 1, tree["right_child"], depth + 1)
-
-    for tree in model.booster_.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        nodes.append((0, np.inf, roots[-1], 0.0))
-        fill(roots[-1], tree["tree_structure"], 0)
-    feature, threshold, child, value = zip(*nodes, strict=True)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        made = json.loads(path.read_text())
+    trees = [
+        ([(ask["float_feature_index"], ask["border"]) for ask in tree["splits"]], tree["leaf_values"])
+        for tree in made["oblivious_trees"]
+    ]
+    levels = max(len(asked) for asked, _ in trees)
+    scale, (bias,) = made["scale_and_bias"]
+    # A tree that ends early asks on for what no value is: all of its leaves stay where they are.
+    asked = np.array([splits + [(0, np.inf)] * (levels - len(splits)) for splits, _ in trees])
+    values = scale * np.array([np.pad(leaves, (0, 2**levels - len(leaves))) for _, leaves in trees])
+    largest = np.abs(values).max(axis=1) / 127
     return {
-        "feature": np.array(feature, dtype=np.int16),
-        "threshold": np.array(threshold, dtype=np.float32),
-        "child": np.array(child, dtype=np.uint16 if len(nodes) < 65536 else np.uint32),
-        "value": np.array(value, dtype=np.float16),
-        "roots": np.array(roots, dtype=np.uint32),
-        "depth": np.int64(deepest),
+        "feature": asked[:, :, 0].T.astype(np.int16),
+        "threshold": asked[:, :, 1].T.astype(np.float32),
+        "value": np.round(values / np.maximum(largest, 1e-9)[:, None]).astype(np.int8),
+        "scale": largest.astype(np.float32),
+        "bias": np.float32(bias),
     }

@@ -77,4 +77,16 @@ def _shared(words: list[str], wanted: frozenset[str]) -> tuple[float, float]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall((text if text.isascii() else unidecode(text)).lower())
+    return _WORD.findall((text if text.isascii() else text.translate(_ASCII)).lower())
+
+
+class _Ascii(dict[int, str]):
+    """What stands for each character in ASCII; asked of the library once for each, as it is three times as slow as a table."""
+
+    def __missing__(self, code: int) -> str:
+        made: str = unidecode(chr(code))
+        self[code] = made
+        return made
+
+
+_ASCII = _Ascii()

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.core.types import Block
 
 ENOUGH = 200  # characters from which on the text may say otherwise than its page: templates are often "en" for any language
-SAMPLE = 1000  # characters that are looked at: of 1,385 texts none is told otherwise by 2,000
+SAMPLE = 500  # characters that are looked at: of 386 texts none is told otherwise by 300 or by 1,000
 SURE = 0.9  # probability from which on the text is believed
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
-from sitegen.clean.learned.features import STEM, Matrix
+from sitegen.clean.learned.features import Matrix
 
 ENDING = 5  # columns of a line's end
 COLUMNS = ENDING + 8
@@ -64,12 +64,11 @@ def _ending(line: str) -> tuple[float, ...]:
     )
 
 
-def caption_rows(endings: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
+def caption_rows(endings: Matrix, lines: Sequence[str], stems: Sequence[Set[str]]) -> Matrix:
     """The rows of `ending_rows` with what resembles each line, how its neighbours end, and how the text's lines do (`COLUMNS`)."""
     count = len(lines)
     if not count:
         return np.zeros((0, COLUMNS), dtype=np.float32)
-    stems = [frozenset(word[:STEM] for word in words_ if len(word) > 3) for words_ in tokens]
     copies = Counter(lines)
     copied = [copies[line] > 1 and len(each) >= LEAST for line, each in zip(lines, stems, strict=True)]
     columns = [endings, np.array(copied)[:, None], np.array(_twins(stems))[:, None]]

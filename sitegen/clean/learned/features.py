@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from functools import lru_cache
 from itertools import chain, compress
 from math import log1p
@@ -27,6 +27,7 @@ Vector = npt.NDArray[np.float32]
 BUCKETS = 1 << 15  # of the n-gram table; collisions cost less than the room that more would take
 HEAD_WORDS, TAIL_WORDS = 10, 4  # words of a line that make n-grams: labels are short, and sentences tell by their ends
 SEEN = 200  # characters of a line whose kinds are counted: labels are shorter, and paragraphs don't change their mind
+SMALL = 3  # letters of a word that is left out where lines are compared: most are grammar
 STEM = 5  # letters by which two forms of a word are taken for the same
 LONG = 12  # words; with a sentence's end this makes running text
 
@@ -85,6 +86,11 @@ def words(line: str) -> list[str]:
     return _WORD.findall(_DIGIT.sub("0", line.lower()))
 
 
+def is_button(line: str) -> bool:
+    """Whether half of a line or more are words of forms and links."""
+    return 2 * sum(len(match[0]) for match in _LABELS.finditer(line.lower())) >= len(line) > 0
+
+
 def shapes(line: str) -> list[str]:
     """What stands for each word and sign of a line, whatever the word: capitals, a capital first, small letters, or a number.
 
@@ -121,9 +127,9 @@ WORDS, RUNNING = 0, 24  # the logarithm of one more than its words; whether it i
 _NEIGHBOUR = (0, 2, 7, 8, 10, 17, 21, 24)
 
 
-def form(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
-    """One row a line: its own form, its words against the rest of the text, and its place (`OWN` columns)."""
-    return in_text(alone(lines, tokens), lines, tokens)
+def stems_of(tokens: Sequence[Sequence[str]]) -> list[frozenset[str]]:
+    """For each line the stems of its words that are long enough to mean something."""
+    return [frozenset(word[:STEM] for word in words_ if len(word) > SMALL) for words_ in tokens]
 
 
 def alone(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
@@ -148,12 +154,11 @@ def alone(lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
     return np.array(rows, dtype=np.float32).reshape(len(lines), ALONE)
 
 
-def in_text(by_itself: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]]) -> Matrix:
+def in_text(by_itself: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]], stems: Sequence[frozenset[str]]) -> Matrix:
     """The rows of `alone` with each line's words against the rest of the text, and its place (`OWN` columns)."""
     count = len(lines)
     long = (by_itself[:, RUNNING] > 0).tolist()
-    content = [[word for word in words_ if len(word) > 3] for words_ in tokens]
-    stems = [{word[:STEM] for word in each} for each in content]
+    content = [[word for word in words_ if len(word) > SMALL] for words_ in tokens]
     known = _elsewhere(map(set, content), long, 1)
     one, three = _elsewhere(stems, long, 1), _elsewhere(stems, long, 3)
     whole = [" ".join(words_) for words_ in tokens]
@@ -180,19 +185,25 @@ def in_text(by_itself: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[s
     return np.hstack([by_itself, np.array(rows, dtype=np.float32).reshape(count, OWN - ALONE)])
 
 
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _UPPER, _LETTERS = string.ascii_uppercase.encode(), string.ascii_letters.encode()
 
 
 def _kinds(text: str) -> tuple[int, int, int]:
-    """How many digits, capitals and letters a text has; of ASCII, which most lines are, in a fifth of the time."""
-    if not text.isascii():
-        return sum(map(str.isdigit, text)), sum(map(str.isupper, text)), sum(map(str.isalpha, text))
-    signs = text.encode()
+    """How many digits, capitals and letters a text has. ASCII, which most of it is, is counted in a fifth of the time."""
+    signs = text.encode("ascii", "ignore")
     digits, upper, letters = (len(signs) - len(signs.translate(None, kind)) for kind in (b"0123456789", _UPPER, _LETTERS))
+    if len(signs) < len(text):
+        wide = _WIDE.findall(text)
+        digits, upper, letters = (
+            digits + sum(map(str.isdigit, wide)),
+            upper + sum(map(str.isupper, wide)),
+            letters + sum(map(str.isalpha, wide)),
+        )
     return digits, upper, letters
 
 
-def _elsewhere(words_: Iterable[set[str]], long: Sequence[bool], times: int) -> tuple[set[str], set[str]]:
+def _elsewhere(words_: Iterable[Set[str]], long: Sequence[bool], times: int) -> tuple[set[str], set[str]]:
     """What stands in at least so many lines of running text other than one's own: for labels, and for running text itself."""
     count = Counter(chain.from_iterable(compress(words_, long)))
     return {word for word, lines in count.items() if lines >= times}, {word for word, lines in count.items() if lines > times}
@@ -202,11 +213,11 @@ def _count(words_: Iterable[str], among: Container[str]) -> int:
     return sum(map(among.__contains__, words_))
 
 
-def _shared(stems: set[str], others: Sequence[set[str]]) -> tuple[float, float]:
+def _shared(stems: Set[str], others: Sequence[Set[str]]) -> tuple[float, float]:
     """Share of a line's stems that stand in the nearest of some lines, and in any of them."""
     if not stems or not others:
         return -1.0, -1.0
-    return len(stems & others[0]) / len(stems), len(stems.intersection(set().union(*others))) / len(stems)
+    return len(stems & others[0]) / len(stems), len(stems & set().union(*others)) / len(stems)
 
 
 def _distances(long: Sequence[bool]) -> tuple[list[int], list[int]]:

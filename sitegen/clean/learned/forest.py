@@ -16,20 +16,24 @@ import numpy.typing as npt
 from sitegen.clean.learned.features import Matrix, Vector
 
 WEIGHTS: Traversable = files("sitegen.clean.learned") / "weights"
-AT_ONCE = 32  # rows that go through a forest together: what they need stays in the processor's cache, a fifth faster than 128
+AT_ONCE = 256  # rows that go through a forest together: some megabytes for the largest
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted decision trees, all nodes in one row of arrays; a leaf points to itself, and nothing is larger than its threshold."""
+    """Boosted oblivious trees: all nodes on a level of a tree ask one question, so that the answers are the leaf's number in bits.
+
+    So a forest is walked with a few operations a level, over all rows and trees; with a question for each node that took ten times
+    as long.
+    """
 
     feature: npt.NDArray[np.int64]
+    """Levels by trees: the column that is asked; the first level's answer is the lowest bit."""
     threshold: Vector
-    child: npt.NDArray[np.int64]
-    """Where a value goes that isn't larger than the threshold; one that is goes to the node after that."""
+    """Levels by trees: what a value is larger than, for a yes."""
     value: Vector
-    roots: npt.NDArray[np.int64]
-    depth: int
+    """Of all trees' leaves, one tree behind the other."""
+    bias: float
 
     def probability(self, rows: Matrix) -> Vector:
         """For each row the probability of "yes"."""
@@ -37,18 +41,14 @@ class Forest:
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
     def _some(self, rows: Matrix) -> Vector:
-        # All rows go down all trees together. `take` reads flat arrays three times as fast as indexing in two, and children that
-        # stand side by side save one of four look-ups.
-        values = rows.ravel()
-        node = np.tile(self.roots, len(rows))
-        row = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self.roots))
-        for _ in range(self.depth):
-            asked = self.feature.take(node)
-            asked += row
-            larger = values.take(asked) > self.threshold.take(node)
-            node = self.child.take(node)
-            node += larger
-        made: Vector = logistic(self.value.take(node).reshape(len(rows), -1).sum(axis=1))
+        levels, trees = self.feature.shape
+        columns = np.ascontiguousarray(rows.T)
+        leaf = np.zeros((trees, len(rows)), dtype=np.uint8)
+        for level in reversed(range(levels)):
+            leaf <<= 1
+            leaf |= columns[self.feature[level]] > self.threshold[level][:, None]
+        leaves = leaf + (np.arange(trees) << levels)[:, None]
+        made: Vector = logistic(self.value.take(leaves).sum(axis=0) + self.bias)
         return made
 
 
@@ -78,10 +78,10 @@ def logistic(score: Any) -> Any:
 
 @cache
 def forest(name: str) -> Forest:
-    """The forest that ships as `weights/<name>.npz`."""
+    """The forest that ships as `weights/<name>.npz`, its leaves one signed byte each with a scale for each tree."""
     with _arrays(name) as stored:
-        return Forest(stored["feature"].astype(np.int64), stored["threshold"].astype(np.float32), stored["child"].astype(np.int64),
-                      stored["value"].astype(np.float32), stored["roots"].astype(np.int64), int(stored["depth"]))  # fmt: skip
+        value = stored["value"].astype(np.float32) * stored["scale"][:, None]
+        return Forest(stored["feature"].astype(np.int64), stored["threshold"], value.ravel(), float(stored["bias"]))
 
 
 @cache

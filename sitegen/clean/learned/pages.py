@@ -10,7 +10,7 @@ import numpy as np
 
 from sitegen.clean.candidates import KINDS, Candidate
 from sitegen.clean.learned.captions import caption_rows, ending_rows
-from sitegen.clean.learned.features import Matrix, Vector, form, grams, in_context, shapes, words
+from sitegen.clean.learned.features import Matrix, Vector, alone, grams, in_context, in_text, shapes, stems_of, words
 
 AROUND = 20  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
 MOST = 600  # blocks that are looked at where no extractor took any
@@ -55,11 +55,11 @@ def _names(block: Candidate) -> list[str]:
 
 def page_rows(page: Look, score: Vector) -> Matrix:
     """What the model is asked: one row a block; `score` is what the n-gram model says of each."""
-    lines = [block.text for block in page.blocks]
+    lines, stems = [block.text for block in page.blocks], stems_of(page.tokens)
     return np.hstack([
-        in_context(form(lines, page.tokens), score),
+        in_context(in_text(alone(lines, page.tokens), lines, page.tokens, stems), score),
         tree_columns(page.blocks, (page.taken, page.laid_out), [len(each) for each in page.tokens]),
-        caption_rows(ending_rows(lines), lines, page.tokens),
+        caption_rows(ending_rows(lines), lines, stems),
     ])  # fmt: skip
 
 

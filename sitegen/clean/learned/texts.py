@@ -16,11 +16,24 @@ from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.captions import caption_rows, ending_rows
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
-from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector, alone, grams, in_context, in_text, window, words
+from sitegen.clean.learned.features import (
+    RUNNING,
+    WORDS,
+    Matrix,
+    Vector,
+    alone,
+    grams,
+    in_context,
+    in_text,
+    stems_of,
+    window,
+    words,
+)
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.whole import favoured, whole_rows
 
 MOST = 3000  # lines; a longer text is judged in runs of that many
+RESIDUE = 0.25  # probability below which a label that recurs is residue whatever the text is
 OFTEN, LABEL = 3, 6  # times that a label stands beside running text before the other lines are seen without it; its words
 
 
@@ -64,8 +77,10 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     if wanted:
         headline = both(forest("addressed").probability(addressed_rows(lines, wanted, keep, headline)), headline)
     whole = forest("whole").probability(whole_rows(own, score, keep))
+    labels = _recurring(lines, tokens, own[:, RUNNING])
+    sure = np.array([line in labels for line in lines]) & (keep < RESIDUE)  # a clean text has no such line
     return Judged(
-        favoured(keep, float(whole[0])),
+        np.where(sure, keep, favoured(keep, float(whole[0]))),
         headline,
         authors,
         believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))),
@@ -78,22 +93,32 @@ def text_rows(lines: Sequence[str], tokens: Sequence[Sequence[str]], score: Vect
     A label that recurs between paragraphs ("Article content") parts what belongs together: all other lines are seen as if it
     weren't there, and only it where it stands.
     """
-    by_itself, endings = alone(lines, tokens), ending_rows(lines)
-    own, rows = _seen(by_itself, endings, lines, tokens, score)
+    by_itself, endings, stems = alone(lines, tokens), ending_rows(lines), stems_of(tokens)
+    own, rows = _seen(by_itself, endings, lines, tokens, stems, score)
     labels = _recurring(lines, tokens, own[:, RUNNING])
     left = [place for place, line in enumerate(lines) if line not in labels]
     if labels:
         _, rows[left] = _seen(
-            by_itself[left], endings[left], [lines[place] for place in left], [tokens[place] for place in left], score[left]
+            by_itself[left],
+            endings[left],
+            [lines[place] for place in left],
+            [tokens[place] for place in left],
+            [stems[place] for place in left],
+            score[left],
         )
     return own, rows
 
 
 def _seen(
-    by_itself: Matrix, endings: Matrix, lines: Sequence[str], tokens: Sequence[Sequence[str]], score: Vector
+    by_itself: Matrix,
+    endings: Matrix,
+    lines: Sequence[str],
+    tokens: Sequence[Sequence[str]],
+    stems: Sequence[frozenset[str]],
+    score: Vector,
 ) -> tuple[Matrix, Matrix]:
-    own = in_text(by_itself, lines, tokens)
-    parts = (in_context(own, score), _lengths(own), _core(own[:, WORDS], score), caption_rows(endings, lines, tokens))
+    own = in_text(by_itself, lines, tokens, stems)
+    parts = (in_context(own, score), _lengths(own), _core(own[:, WORDS], score), caption_rows(endings, lines, stems))
     return own, np.hstack(parts).astype(np.float32)
 
 

@@ -10,6 +10,10 @@ from sitegen.clean.learned.forest import logistic
 LOWEST = 6  # lines that belong least, of which each is looked at
 # What the odds of every line are multiplied by in a text that is clean: between "one in ten" and "three in four" for a line.
 FAVOUR = np.log(33.0)
+# Probability to be clean from which on a text is; see decision 7 for what other values cost.
+CLEAN = 0.55
+# Favour lifts no line so high that a rule by words couldn't take it any more: "Leave a comment" is no part of a clean text either.
+HIGHEST = 0.79
 _PARTS = (0.05, 0.1, 0.25, 0.5, 0.75)
 _COLUMNS = (2, 21, 25)  # of a line's own: ends like a sentence, has words of forms and links, stands more than once
 
@@ -43,7 +47,8 @@ def _spread(values: Vector) -> list[float]:
 
 def favoured(keep: Vector, clean: float) -> Vector:
     """The probabilities of a text's lines, once it is known how likely the text is clean as a whole."""
-    if clean <= 0.5:
+    if clean <= CLEAN:
         return keep
-    made: Vector = logistic(np.log(keep / np.maximum(1 - keep, 1e-7)) + FAVOUR)
-    return made
+    made = logistic(np.log(keep / np.maximum(1 - keep, 1e-7)) + FAVOUR)
+    lifted: Vector = np.maximum(keep, np.minimum(made, HIGHEST))
+    return lifted

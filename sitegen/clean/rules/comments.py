@@ -44,7 +44,7 @@ _TAIL = 0.5
 def comments(blocks: Sequence[Block]) -> Iterator[int]:
     """The form's own lines anywhere; everything from the opening line on, where it stands behind the article."""
     for place, block in enumerate(blocks):
-        if _FORM.fullmatch(block.text) and (is_short(block, 40)) and not _is_lone_word(block, place, blocks):
+        if is_short(block, 40) and _FORM.fullmatch(block.text) and not _is_lone_word(block, place, blocks):
             yield place
         elif is_short(block, 14) and _OPENS.fullmatch(block.text):
             yield place

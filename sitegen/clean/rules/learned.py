@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from sitegen.clean.day_words import entry_times
+from sitegen.clean.learned.features import is_button
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 
@@ -71,7 +72,7 @@ def _least(block: Block, before: bool, after: bool, first: bool) -> float:
     if block.kind == "quote":
         return KEEP_QUOTE
     if after and (before or first or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
-        return KEEP_HEADING if before else KEEP_FIRST
+        return KEEP if is_button(block.text) else KEEP_HEADING if before else KEEP_FIRST
     if is_sentence(block) and (before or after):
         return KEEP_AMONG if before and after and _is_text(block) else KEEP_SENTENCE if not is_short(block, SHORTEST - 1) else KEEP
     return KEEP

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sitegen.clean.learned.captions import COLUMNS, caption_rows, ending_rows
-from sitegen.clean.learned.features import Matrix, words
+from sitegen.clean.learned.features import Matrix, stems_of, words
 from sitegen.clean.learned.texts import text_rows
 from tests.unit.clean.cleaning import cleaned
 
@@ -25,7 +25,7 @@ PARAGRAPHS = [
 
 
 def rows(*lines: str) -> Matrix:
-    return caption_rows(ending_rows(lines), lines, [words(line) for line in lines])
+    return caption_rows(ending_rows(lines), lines, stems_of([words(line) for line in lines]))
 
 
 @pytest.mark.parametrize(
