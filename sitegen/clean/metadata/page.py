@@ -14,23 +14,27 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from sitegen.clean.candidates import Candidate, Walked
-from sitegen.clean.stated import is_site
-from sitegen.core.text import fold, one_line
+from sitegen.clean.stated import is_site, title_ends
+from sitegen.core.text import fold, one_line, squeezed
 from sitegen.core.urls import host_of
 
 # schema.org types that describe one article (https://schema.org/Article and its kinds).
 _ARTICLES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
              "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report"}  # fmt: skip
+_PUBLISHERS = frozenset(("Organization", "NewsMediaOrganization", "WebSite"))
 _READERS = frozenset(("comment", "usercomments", "rating"))  # what readers write, as schema.org calls it
 WHOLE = 300  # characters of an `articleBody`; below that it is a summary
 SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
+SHORTEST_LABEL = 4  # letters of a domain's label that another spelling is looked for: shorter ones are initials
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu"))
 _COMPANY_FORM = re.compile(
     r"[ ,]+(?:AS|ASA|AB|A/S|Oy|GmbH|AG|KG|SE|SA|SAS|S\.A\.|SpA|BV|B\.V\.|NV|Ltd|Limited|LLC|Inc|plc|Co|Corp)\.?(?: & Co\.? KG)?$"
 )
 _TAG = re.compile(r"<[^>]*>")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.I)
+_DOMAIN_LABEL = re.compile(r"([\w-]+)\.(?:(?:co|com|org|net|gov|ac|edu)\.)?[\w-]+/?$")
+_ORNAMENT = re.compile(r"^\W+|[^\w!.)]+$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 DOCUMENT_TITLE = "//head/title | //body//title[not(ancestor::svg)]"  # parsers move it out of a damaged head
 
@@ -166,7 +170,9 @@ class Page:
         domain = next((name for name in names if _DOMAIN.fullmatch(name)), "")
         best = next((name for name in names if not _DOMAIN.fullmatch(name)), "")
         if best:
-            return next((whole for whole in self._whole_names() if abbreviates(best, whole)), best)
+            return next((whole for whole in self._whole_names() if abbreviates(best, whole)), "") or self._spelled(best) or best
+        if spelled := self._spelled(domain or self.host):
+            return spelled
         label, *suffix = (domain or self.host).lower().removeprefix("www.").split(".")
         # The site's own label stands before "org" or "co.uk"; one before another's is a part of that site ("he.xinhuanet.com").
         if not 1 < len(label) <= 3 or not (len(suffix) == 1 or (len(suffix) == 2 and suffix[0] in _SECOND_LEVEL)):
@@ -180,6 +186,35 @@ class Page:
         for each in (*stated, self.meta.get("copyright", ""), self.meta.get("dc.publisher", ""), self.meta.get("author", "")):
             if name := _COMPANY_FORM.sub("", one_line(unescaped(each)).lstrip("© ").partition(",")[0]):
                 yield name
+
+    def _spelled(self, name: str) -> str:
+        """How the page spells the name of its publication elsewhere, where it states only a domain or one run of letters.
+
+        "kleinezeitung.at" is the Kleine Zeitung, "nationalpost" the National Post; nothing where it says so nowhere.
+        """
+        is_domain = bool(_DOMAIN.fullmatch(name))
+        label = next(iter(_DOMAIN_LABEL.findall(name.lower())), "") if is_domain else squeezed(name)
+        if len(label) < SHORTEST_LABEL or not (is_domain or name.islower() or name.isupper()):
+            return ""
+        accents = {letter for letter in name.lower() if not letter.isascii()}
+        found = (_ORNAMENT.sub("", one_line(unescaped(each))) for each in self._names_elsewhere())
+        spelled = (each for each in found if squeezed(each) == squeezed(label) and accents <= set(each.lower()))
+        better = (each for each in spelled if " " in each or (is_domain and not each.islower() and not _DOMAIN.fullmatch(each)))
+        return next(better, "")
+
+    def _names_elsewhere(self) -> Iterator[str]:
+        """Names that its records give the publication, and the ends of the titles of its feeds and of its own."""
+        for record in self.records:
+            publisher = record.get("publisher")
+            yield from (name_of(publisher), name_of(record.get("isPartOf")))
+            logo = publisher.get("logo") if isinstance(publisher, dict) else record.get("logo")
+            if isinstance(logo, dict):
+                yield text(logo.get("caption"))
+            if _PUBLISHERS & set(kinds(record)):
+                yield name_of(record)
+        feeds = self.tree.xpath('//link[@rel="alternate"][contains(@type, "rss") or contains(@type, "atom")]/@title')
+        for title in (*feeds, self.document_title):
+            yield from title_ends(one_line(unescaped(title)))
 
     def _behind_heading(self) -> str:
         """The site's name where the document's title is the heading and something more: "Talks resume | The Daily"."""

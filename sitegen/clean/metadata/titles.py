@@ -16,6 +16,13 @@ SOURCES = ("headline", "named", "property", "open_graph", "twitter", "meta", "do
 MOST = 8  # elements of one kind that are looked at
 _META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "title", "cxenseparse:title", "hdl")
 _SIGNS = (("property", ("itemprop headline",)), ("h1", ("h1",)), ("class", ("title class",)), ("h2", ("h2", "h3")))
+# What editors call a page that nobody named: Dreamweaver, FrontPage, Word, WordPress and code editors, in their languages.
+_UNNAMED = re.compile(
+    r"\W*(?:untitled(?: (?:document|page))?|new page(?: \d+)?|(?:web ?page |page )?(?:title|titre)|no title|auto ?draft|document(?: \d+)?"
+    r"|document sans (?:nom|titre)|sans titre|documento sin t[íi]tulo|unbenanntes dokument|kein titel|documento senza titolo|naamloos document"
+    r"|dokument bez tytu[łl]u|sem t[íi]tulo|documento sem t[íi]tulo)\W*",
+    re.I,
+)
 # Signs without a word at either end: ornaments of the site's ("[> …", "… » ☆☆☆☆☆").
 _ORNAMENT = re.compile(r"^[^\w\s\"'“”‘’„«(¿¡#@$€£.…-]+\s+|\s+[»|>-]\s+\W+$")
 
@@ -25,7 +32,9 @@ def offers(page: Page) -> list[Offer[str]]:
     claims = (
         (source, shown)
         for source, each in _claims(page)
-        if (shown := _ORNAMENT.sub("", cut_site_name(one_line(unescaped(each)), page.site_name, page.host))) and len(shown) <= SHORT
+        if (shown := _ORNAMENT.sub("", cut_site_name(one_line(unescaped(each)), page.site_name, page.host)))
+        and len(shown) <= SHORT
+        and not _UNNAMED.fullmatch(shown)
     )
     found = merged_offers(claims, fold)
     places: dict[str, list[int]] = {}

@@ -110,6 +110,14 @@ def test_a_title_comes_without_ornaments_and_names(written: str, title: str) -> 
     )
 
 
+@pytest.mark.parametrize("placeholder", ["Untitled Document", "New Page 1", "Document sans titre", "Unbenanntes Dokument"])
+def test_what_an_editor_calls_a_page_that_nobody_named_is_no_title(placeholder: str) -> None:
+    page = f"<html><head><title>{placeholder}</title></head><body><p><b>Mill burns down</b></p><p>{LONG}</p><p>{LONG} It is.</p></body></html>"
+    assert cleaned(page, "html").title == "Mill burns down"
+    told = page.replace(placeholder, f"{placeholder} found in an old desk")
+    assert cleaned(told, "html").title == f"{placeholder} found in an old desk"
+
+
 def test_the_article_for_readers_without_scripts_is_one() -> None:
     text = f"<p>{LONG}</p>" * 2 + "".join(f"<p>{LONG} That is {n}.</p>" for n in range(4))
     page = "<html><head><title>Mill</title></head><body><h1>Mill</h1><noscript>Please allow scripts.</noscript>{}<p>Home</p></body></html>"

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sitegen.clean.learned.texts import Judged
-from sitegen.clean.metadata.page import abbreviates
 from sitegen.clean.stated import cut_site_name, title_case
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
@@ -160,21 +159,6 @@ def test_where_no_headline_is_found_the_first_line_is_one_if_it_belongs_to_the_a
         judged = Judged(np.array([keep, 0.9, 0.9], dtype=np.float32), np.zeros(3, dtype=np.float32))
         monkeypatch.setattr("sitegen.clean.plain.judge", lambda *_, judged=judged: judged)
         assert cleaned("\n\n".join(lines)).title == title
-
-
-@pytest.mark.parametrize(
-    ("short", "whole", "same"),
-    [
-        ("VG", "Verdens Gang", True),
-        ("AP NEWS", "Associated Press", True),
-        ("BBC", "British Broadcasting Corporation", True),
-        ("CNN", "Verdens Gang", False),
-        ("The Daily", "The Daily News Group", False),
-        ("MZ", "MZ", False),
-    ],
-)
-def test_a_publication_in_full_instead_of_its_initials(short: str, whole: str, same: bool) -> None:
-    assert abbreviates(short, whole) == same
 
 
 def test_a_dateline_dates_a_text_that_nothing_else_does_and_says_so() -> None:
