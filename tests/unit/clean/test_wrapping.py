@@ -126,3 +126,37 @@ def test_words_that_were_broken_at_a_lines_end_are_whole_again() -> None:
         "The committee of the chamber has found that the government knew of the long-term plan since the beginning of the year, "
         "and that it told nobody of them."
     )
+
+
+# As some sites lay out their pages, and scrapers take them over: a paragraph a sentence, the longer ones on two lines and more.
+UNEVEN = """A suicide car bomb in the old quarter of Harwick has killed two guards aboard a bus and hurt nine, officials
+            say.
+            The blast destroyed the bus, which was on its way from the market hall to the harbour. A man who
+            saw it from his window said that there had been a flash, and that the street was full of glass, and
+            dust.
+            It comes a week after a bomb in the north.
+            Nine people have been arrested
+            Images showed the bus on its side.
+"""
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_one() -> None:
+    assert [line.split()[0] for line in paragraph_lines(UNEVEN)] == ["A", "The", "It", "Nine", "Images"]
+    assert paragraph_lines(UNEVEN)[0].endswith("hurt nine, officials say.")
+    assert paragraph_lines(UNEVEN)[1].endswith("full of glass, and dust.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The council of Harwick voted on Monday for a new sea wall along the quay", "2 hrs. ago"],
+        ["Waves break over the northern quay of Harwick in the storm of last winter", "vor 2 Std."],
+        ["Waves break over the northern quay of Harwick in the storm of last winter", "share"],
+        ["The council of Harwick voted on Monday for a new sea wall along the quay", "It will be built by May."],
+        ["The council of Harwick voted on Monday for a new sea wall along the quay.", "eBay is not part of it."],
+        ["so much depends upon a red wheelbarrow,", "glazed with rain water.", "beside the white chickens."],
+    ],
+)
+def test_lines_that_are_no_broken_sentence_stay_apart(lines: list[str]) -> None:
+    text = [*lines, f"{LONG} {LONG}"]
+    assert paragraph_lines("\n".join(text)) == text
