@@ -34,7 +34,7 @@ _FORM = phrases(
     r"votre adresse (?:e-?mail|de messagerie) ne sera pas publiée.{0,100}",
     r"les champs obligatoires sont indiqués.{0,40}",
     r"enregistrer mon nom.{0,140}",
-    r"\w[\w .'-]{1,40} (?:says|said|a dit|dit) ?:?(?: .{0,40}\d{1,2}:\d\d.{0,10})?",
+    r"(?!.*\.$)\w[\w .'-]{1,40} (?:says|said|a dit|dit) ?:?(?: .{0,40}\d{1,2}:\d\d.{0,10})?",
     r"view all posts by .{1,60}|powered by (?:disqus|facebook)|please enable javascript to view the comments.{0,60}",
 )
 # A form in the last half ends the article; above it, "Leave a comment" is a link beside the byline.

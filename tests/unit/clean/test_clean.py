@@ -103,6 +103,7 @@ KEEP = [
     "Share prices fell by four per cent.",
     "The newspaper’s newsletter has 40,000 subscribers, it reported.",
     "Related crimes rose too, the police said.",
+    "Harwick Harbour Board said.",
     "The law on cookies was passed by the parliament after a long debate, and companies that break it may be fined up to four "
     "per cent of what they earn in a year, which for the largest of them would be more than any fine that was ever paid in the "
     "history of the union, as ministers said.",
