@@ -151,7 +151,7 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     below = any(judged.keep[place] >= 0.5 and _is_sentence(lines[place]) for place in range(best or 0))
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
-        return [title] if title == best else [title, best]
+        return [title, *(place for place in _around(lines, title) if place == best or _says_with_name(lines[place], lines[title]))]
     above = [place for place in _above_text(lines) if _may_be_headline(lines, place)]
     # Behind "FOR IMMEDIATE RELEASE" one of the lines is the headline, however little the model thinks of each.
     release = next((place for place in range(min(len(lines), HEAD_LINES)) if _RELEASE.fullmatch(lines[place])), len(lines))
@@ -167,9 +167,19 @@ def _above_text(lines: list[str]) -> Iterator[int]:
 
 def _whole(lines: list[str], likely: list[float], best: int) -> int:
     """The likeliest line, or one nearby that ends with it behind a sign and is likely too: then it is the site's name."""
-    near = range(max(0, best - NEAR), min(len(lines), best + NEAR + 1))
-    ends = (place for place in near if likely[place] >= BELOW and lines[place].endswith(f"| {lines[best]}"))
+    ends = (place for place in _around(lines, best) if likely[place] >= BELOW and lines[place].endswith(f"| {lines[best]}"))
     return next((place for place in ends if _may_be_headline(lines, place)), best)
+
+
+def _around(lines: list[str], title: int) -> list[int]:
+    """The places of the lines near the headline."""
+    return [place for place in range(max(0, title - NEAR), min(len(lines), title + NEAR + 1)) if place != title]
+
+
+def _says_with_name(line: str, title: str) -> bool:
+    """Whether a line is the headline with the way to it, or with a name behind it."""
+    parts = {_PATH.split(line)[-1], line.partition("|")[0]} - {line}
+    return len(title.split()) >= 3 and fold(title) in map(fold, parts)
 
 
 def _alone(lines: list[str], title: int) -> int:
@@ -186,11 +196,10 @@ def _alone(lines: list[str], title: int) -> int:
     if names and len(first) > len(line) / 2:
         wanted.add(fold(first))
     from_home = bool(_HOME.match(line))
-    near = range(max(0, title - NEAR), min(len(lines), title + NEAR + 1))
-    for place in sorted(near, key=lambda place: abs(place - title)):
+    for place in sorted(_around(lines, title), key=lambda place: abs(place - title)):
         alone = fold(lines[place])
         ends = from_home and fold(line).endswith(f" {alone}") and len(alone) > len(line) / 2
-        if place != title and len(alone.split()) >= 3 and (alone in wanted or ends) and _may_be_headline(lines, place):
+        if len(alone.split()) >= 3 and (alone in wanted or ends) and _may_be_headline(lines, place):
             return place
     return title
 
