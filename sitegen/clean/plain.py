@@ -146,7 +146,7 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     likely = judged.headline.tolist()
     in_order = sorted(range(len(lines)), key=lambda place: (-likely[place], place))
     best = next((place for place in in_order if _may_be_headline(lines, place)), None)
-    best = best if best is None else _whole(lines, likely, best)
+    best = best if best is None else _with_its_name(lines, likely, best)
     # Below the first paragraph of a text that lost its headline, the likeliest line is a heading of the article's, or its author.
     below = any(judged.keep[place] >= 0.5 and _is_sentence(lines[place]) for place in range(best or 0))
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
@@ -165,7 +165,7 @@ def _above_text(lines: list[str]) -> Iterator[int]:
     return takewhile(lambda place: not _is_sentence(lines[place], 0), range(min(len(lines), HEAD_LINES)))
 
 
-def _whole(lines: list[str], likely: list[float], best: int) -> int:
+def _with_its_name(lines: list[str], likely: list[float], best: int) -> int:
     """The likeliest line, or one nearby that ends with it behind a sign and is likely too: then it is the site's name."""
     ends = (place for place in _around(lines, best) if likely[place] >= BELOW and lines[place].endswith(f"| {lines[best]}"))
     return next((place for place in ends if _may_be_headline(lines, place)), best)

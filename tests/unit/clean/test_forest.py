@@ -7,6 +7,8 @@ import pytest
 
 from sitegen.clean.learned.features import Matrix
 from sitegen.clean.learned.forest import AT_ONCE, Forest, forest, logistic
+from sitegen.clean.learned.whole import favoured
+from sitegen.clean.rules import SURE
 
 FORESTS = ("text", "headline", "whole", "addressed", "byline", "dateline", "page", "title", "date", "author")
 
@@ -43,3 +45,17 @@ def test_all_rows_at_once_are_answered_like_each_by_itself(name: str) -> None:
 
 def test_no_rows_give_no_answers() -> None:
     assert forest("text").probability(np.zeros((0, 0), dtype=np.float32)).shape == (0,)
+
+
+def test_lines_of_a_clean_text_are_favoured_but_not_beyond_the_rules_by_words() -> None:
+    keep = np.array([0.1, 0.7, 0.95], dtype=np.float32)
+    assert favoured(keep, clean=0.3).tolist() == keep.tolist()
+    low, middle, high = favoured(keep, clean=0.9).tolist()
+    assert 0.6 < low <= middle < SURE
+    assert high == keep[2]
+
+
+def test_a_text_in_which_no_line_is_much_in_doubt_is_clean() -> None:
+    keep = np.array([0.9, 0.45], dtype=np.float32)
+    assert favoured(keep, clean=0.3)[1] > 0.6
+    assert favoured(keep[:0], clean=0.3).shape == (0,)
