@@ -6,6 +6,8 @@ import re
 
 import ftfy
 
+from sitegen.core.text import is_in_word
+
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=True,
     uncurl_quotes=False,
@@ -15,12 +17,15 @@ _FTFY = ftfy.TextFixerConfig(
     explain=False,
 )
 _FTFY_WIDE = _FTFY._replace(fix_character_width=False)
-# What ftfy may change in a line without control characters: an entity; a character that is neither ASCII nor one of the letters
-# and signs of European texts; two characters in a row that aren't ASCII; and the four letters that alone can speak of mojibake.
-# The test asks ftfy about all others. It takes twenty times as long to say no.
+# What ftfy may change in a line without control characters: an entity; a character that is neither ASCII nor a letter or sign of
+# European and East Asian texts; two characters in a row that aren't ASCII, but for letters that stand for no part of a longer
+# character in any encoding that is read for another; and the four letters that alone can speak of mojibake. The test asks ftfy about
+# all others. It takes forty times as long to say no.
+_PAIRED = "\u0391-\u03ce\u0410-\u044f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _SUSPECT = re.compile(
-    "[^ -~\u00a0-\u00ac\u00ae-\u0131\u0134-\u0148\u014a-\u017e\u0386\u0388-\u03ce\u0400-\u045f"
-    "\u2010-\u2026\u2030\u2039\u203a\u20ac\u2122]|[^ -~]{2}|[ÃÂŒœ]|&#?[0-9A-Za-z]{1,24};"
+    "[^ -~\u00a0-\u00ac\u00ae-\u0131\u0134-\u0148\u014a-\u017e\u0386\u0388-\u0390\u0400-\u040f\u0450-\u045f"
+    f"\u2010-\u2026\u2030\u2039\u203a\u20ac\u2122\u3001\u3002\u300c\u300d{_PAIRED}]"
+    f"|[^ -~{_PAIRED}][^ -~]|[^ -~][^ -~{_PAIRED}\u3001\u3002\u300c\u300d]|[ÃÂŒœ]|&#?[0-9A-Za-z]{{1,24}};"
 )
 _SUSPECT_ASCII = re.compile("[^ -~]|&#?[0-9A-Za-z]{1,24};")  # the same of a line in ASCII, in less than half of the time
 _WIDE_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # in which wide digits and brackets are usual: "１３日"
@@ -33,9 +38,8 @@ _BEFORE_POINT = re.compile(r" +([,.;!?…])(?=\s|$|[”’\"»)])")
 _LOW_HIGH, _LOW = str.maketrans({"“": "„", "”": "“"}), str.maketrans({"“": "„"})
 _DASHES = re.compile(r"(?<=[\w,.”’)])--(?=[\w“‘(])|(?<=\s)--(?=\s)")
 _SINGLE = re.compile("['`´‘’‛ʼ]")
-_IN_WORD = re.compile(r"(?<=\w)['`´‘’ʼ](?=\w)")
-_SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[“—–-]))['`‘‛](?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,;!?…])['´’](?=$|[\s)\].,;:!?”—–-])")
+_IN_WORD, _OPENING, _CLOSING = frozenset("'`´‘’ʼ"), frozenset("'`‘‛"), frozenset("'´’")  # what each of them may be written as
+_BEFORE_OPENING, _BEHIND_CLOSING = frozenset("([“—–-"), frozenset(")].,;:!?”—–-")
 # Without any of these the patterns above change nothing: most lines are seen to be right by one search.
 _MENDABLE = re.compile("[\t\"'`\u00a0´\u2000-\u200a‘-‟\u202f\u205f\u3000ʼ]|--|,,| [ .,;!?…]")
 _ELISION = re.compile(r"‘(?=\d\ds\b|\d\d\b|em\b|til\b|tis\b|twas\b|n’)")
@@ -52,7 +56,10 @@ def mend(text: str) -> str:
         text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY_WIDE if _WIDE_SCRIPTS.search(text) else _FTFY))
     if not _MENDABLE.search(text):
         return text.strip()
-    text = _SPACES.sub(" ", _ODD_SPACES.sub(" ", text)).strip()
+    text = _ODD_SPACES.sub(" ", text)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    text = text.strip()
     low, high = "„" in text, "“" in text or "”" not in text
     text = _double_quotes(text)
     if _SINGLE.search(text):
@@ -99,7 +106,17 @@ def _is_inches(mark: str, before: str, after: str) -> bool:
 
 
 def _single_quotes(text: str) -> str:
-    text = _IN_WORD.sub("’", text)
-    text = _SINGLE_OPEN.sub("‘", text)
-    text = _SINGLE_CLOSE.sub("’", text)
-    return _ELISION.sub("’", text)
+    return _ELISION.sub("’", _SINGLE.sub(_single_quote, text))
+
+
+def _single_quote(match: re.Match[str]) -> str:
+    """A mark made ‘ or ’ by what stands beside it; as it was where neither side tells."""
+    mark, text = match[0], match.string
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    in_word, into_word = is_in_word(before), is_in_word(after)
+    if in_word and into_word:
+        return "’" if mark in _IN_WORD else mark
+    if into_word and (not before or before.isspace() or before in _BEFORE_OPENING):
+        return "‘" if mark in _OPENING else mark
+    closes = (in_word or before in ".,;!?…") and before and (not after or after.isspace() or after in _BEHIND_CLOSING)
+    return "’" if closes and mark in _CLOSING else mark

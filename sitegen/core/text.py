@@ -56,12 +56,13 @@ def whole_words(form: str, text: str) -> Iterator[tuple[int, int]]:
     start = text.find(form)
     while start >= 0:
         end = start + len(form)
-        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+        if not is_in_word(text[start - 1 : start]) and not is_in_word(text[end : end + 1]):
             yield start, end
         start = text.find(form, start + 1)
 
 
-def _in_word(sign: str) -> bool:
+def is_in_word(sign: str) -> bool:
+    """Whether a sign is part of a word, as `\\w` says of it in a pattern."""
     return sign.isalnum() or sign == "_"
 
 

@@ -18,6 +18,7 @@ from sitegen.clean.typography import mend
     [
         ("It’s “fine”", "It’s “fine”"),
         ("Itâ€™s â€œfineâ€\x9d", "It’s “fine”"),
+        ("РџСЂРёРІРµС‚ РјРёСЂСѓ", "Привет миру"),
         ("He said \"yes\" and 'no'.", "He said “yes” and ‘no’."),
         ("to “convince him “.", "to “convince him”."),
         ("“ stay in touch ” with", "“stay in touch” with"),
@@ -47,11 +48,16 @@ def test_mending_is_done_after_one_pass(text: str) -> None:
     assert [c for c in mend(once) if c.isalpha()] == [c for c in text if c.isalpha()]
 
 
-USUAL = [chr(n) for n in (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x384, 0x460), *range(0x2010, 0x2040), 0x20AC, 0x2122)]
+EUROPEAN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x384, 0x460), *range(0x2010, 0x2040), 0x20AC, 0x2122)
+EAST_ASIAN = (*range(0x3000, 0x3100), *range(0x4E00, 0x4E40), *range(0x9FC0, 0xA000), *range(0xAC00, 0xAC40), *range(0xD780, 0xD7A4))
+USUAL = [chr(n) for n in (*EUROPEAN, *EAST_ASIAN)]
 
 
 def _by_ftfy(text: str) -> str:
-    return ftfy.fix_text(text, ftfy.TextFixerConfig(unescape_html=True, uncurl_quotes=False, explain=False))
+    wide = bool(typography._WIDE_SCRIPTS.search(text))
+    return ftfy.fix_text(
+        text, ftfy.TextFixerConfig(unescape_html=True, uncurl_quotes=False, fix_character_width=not wide, explain=False)
+    )
 
 
 def test_a_line_that_is_not_handed_to_ftfy_is_none_that_it_would_mend() -> None:
