@@ -8,7 +8,7 @@ where the model is sure that a block belongs to the article, no rule by words ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sitegen.clean.overrule import Overrule
 from sitegen.clean.rules.advertisement import advertisement
@@ -27,7 +27,8 @@ from sitegen.clean.rules.repeated import repeated
 from sitegen.clean.rules.share_bar import share_bar
 from sitegen.core.types import Block, Cut
 
-Rule = Callable[[Sequence[Block]], Iterator[int]]
+Rule = Callable[[Sequence[Block], Iterable[int]], Iterator[int]]
+"""Is given all blocks that are left and the places, in order, of those about which it is asked; tells the places of residue."""
 
 RULES: tuple[Rule, ...] = (
     comments,  # first: what stands behind a comment form is a reader's, whatever it looks like
@@ -59,15 +60,17 @@ def cut_residue(
     by = {place: "drop" for place, block in enumerate(blocks) if overrule.drops(block.text)}
     stays = {place for place, block in enumerate(blocks) if overrule.keeps(block.text)}
     left = [place for place in range(len(blocks)) if place not in by]
+    may_go = {place for place in left if keep[place] < SURE and place not in stays}
     for rule in RULES:
-        found = [left[place] for place in rule([blocks[place] for place in left])]
-        by |= {place: rule.__name__ for place in found if keep[place] < SURE and place not in stays}
-        left = [place for place in left if place not in by]
+        asked = [n for n, place in enumerate(left) if place in may_go]
+        found = may_go.intersection(left[n] for n in rule([blocks[place] for place in left], asked))
+        by |= dict.fromkeys(found, rule.__name__)
+        left = [place for place in left if place not in found]
     shares = often or [0.0] * len(blocks)
-    found = [left[n] for n in repeated([blocks[n] for n in left], [keep[n] for n in left], [shares[n] for n in left])]
-    by |= {place: "repeated" for place in found if place not in stays}
+    common = [left[n] for n in repeated([blocks[n] for n in left], [keep[n] for n in left], [shares[n] for n in left])]
+    by |= {place: "repeated" for place in common if place not in stays}
     left = [place for place in left if place not in by]
-    found = [left[n] for n in learned([blocks[n] for n in left], [keep[n] for n in left])]
-    by |= {place: "learned" for place in found if place not in stays}
+    unlikely = [left[n] for n in learned([blocks[n] for n in left], [keep[n] for n in left])]
+    by |= {place: "learned" for place in unlikely if place not in stays}
     cuts = tuple(Cut(blocks[place].text, by[place], place - done) for done, place in enumerate(sorted(by)))
     return tuple(block for place, block in enumerate(blocks) if place not in by), cuts

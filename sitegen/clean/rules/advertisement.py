@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import phrases
 from sitegen.core.types import Block
@@ -17,8 +17,9 @@ _MARKER = phrases(
 )
 
 
-def advertisement(blocks: Sequence[Block]) -> Iterator[int]:
+def advertisement(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Blocks that are nothing but the label of an advertisement."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if _MARKER.fullmatch(block.text):
             yield place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases, share_before
 from sitegen.core.types import Block
@@ -15,9 +15,10 @@ _OPENS = phrases(
 _TAIL = 0.3  # a short story has longer notes
 
 
-def agency_notes(blocks: Sequence[Block]) -> Iterator[int]:
+def agency_notes(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Everything from the opening line on, behind the story."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 15) and _OPENS.fullmatch(block.text) and share_before(blocks, place) >= _TAIL:
             yield from range(place, len(blocks))
             return

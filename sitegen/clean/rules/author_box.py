@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases, share_before
 from sitegen.core.types import Block
@@ -18,9 +18,10 @@ _CONTACT = re.compile(
 _TAIL = 0.75
 
 
-def author_box(blocks: Sequence[Block]) -> Iterator[int]:
+def author_box(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Credits and notes on the writer; a sentence that says what somebody's post is counts only at the very end."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if not is_short(block, 45):
             continue
         last = place >= len(blocks) - 3 and share_before(blocks, place) >= _TAIL

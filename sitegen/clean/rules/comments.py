@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases, share_before
 from sitegen.core.types import Block
@@ -41,9 +41,10 @@ _FORM = phrases(
 _TAIL = 0.5
 
 
-def comments(blocks: Sequence[Block]) -> Iterator[int]:
+def comments(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """The form's own lines anywhere; everything from the opening line on, where it stands behind the article."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 40) and _FORM.fullmatch(block.text) and not _is_lone_word(block, place, blocks):
             yield place
         elif is_short(block, 14) and _OPENS.fullmatch(block.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short
 from sitegen.core.types import Block
@@ -21,8 +21,9 @@ _RIGHTS = re.compile(
 )
 
 
-def copyright_line(blocks: Sequence[Block]) -> Iterator[int]:
+def copyright_line(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that only say who holds the rights, or which agency's text it is."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 45) and _RIGHTS.fullmatch(block.text.strip()):
             yield place

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from sitegen.clean.day_words import entry_times
-from sitegen.clean.learned.features import is_button
+from sitegen.clean.learned.tokens import is_button
 from sitegen.clean.rules.form import is_sentence, is_short
 from sitegen.core.types import Block
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases
 from sitegen.core.types import Block
@@ -17,8 +17,9 @@ METER = phrases(
 )
 
 
-def meter(blocks: Sequence[Block]) -> Iterator[int]:
+def meter(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that only count or stamp."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 12) and METER.fullmatch(block.text):
             yield place

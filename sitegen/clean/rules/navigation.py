@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_sentence, is_short, phrases
 from sitegen.core.types import Block
@@ -21,9 +21,10 @@ _LINK = phrases(
 _CRUMBS = re.compile(r"(?:[^>»›|/•·]{1,40}\s*[>»›|•·]\s*){2,}[^>»›|•·]{0,80}")
 
 
-def navigation(blocks: Sequence[Block]) -> Iterator[int]:
+def navigation(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that are the words of links, and lines of short words between separators."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if block.kind == "table":
             continue
         if (is_short(block, 25) and _LINK.fullmatch(block.text)) or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short
 from sitegen.core.types import Block
@@ -29,8 +29,9 @@ _ASKS = re.compile(
 )
 
 
-def newsletter(blocks: Sequence[Block]) -> Iterator[int]:
+def newsletter(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that begin by asking the reader to subscribe, sign up or give."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 40) and _ASKS.match(block.text):
             yield place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases
 from sitegen.core.types import Block
@@ -36,12 +36,13 @@ _LABEL = phrases(
 )
 
 
-def notices(blocks: Sequence[Block]) -> Iterator[int]:
+def notices(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that tell of cookies, privacy, consent or a subscription wall, and a server's warnings.
 
     An article about cookies says more than forty words of them in a paragraph, or says it of someone else's.
     """
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 45) and (
             _LABEL.fullmatch(block.text)
             or _SERVER.fullmatch(block.text)

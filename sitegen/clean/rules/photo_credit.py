@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short
 from sitegen.core.types import Block
@@ -19,8 +19,9 @@ _CREDIT = re.compile(
 )
 
 
-def photo_credit(blocks: Sequence[Block]) -> Iterator[int]:
+def photo_credit(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks that name only who made or owns a picture."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 14) and block.kind in ("paragraph", "heading") and _CREDIT.fullmatch(block.text):
             yield place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_sentence, is_short, share_before
 from sitegen.core.types import Block
@@ -25,14 +25,16 @@ _WITH_LINK = re.compile(rf"[\W_]*(?:{_LABEL})\s*[:»>|–—→]\s*\S.*", re.I)
 _TAIL = 0.6
 
 
-def related(blocks: Sequence[Block]) -> Iterator[int]:
+def related(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """The label, with its link on the same line or with the lines of links that follow it.
 
     A following line is a link as long as it doesn't end like a sentence and is short, or is a list's item.
     """
-    place = 0
-    while place < len(blocks):
+    end = 0
+    for place in places:
         block = blocks[place]
+        if place < end:  # one of the links that follow a label
+            continue
         if is_short(block, 40) and _WITH_LINK.fullmatch(block.text):
             yield place
         elif is_short(block, 10) and _ALONE.fullmatch(block.text):
@@ -40,8 +42,7 @@ def related(blocks: Sequence[Block]) -> Iterator[int]:
             limit = 12 if share_before(blocks, place) >= _TAIL else 5
             following = _links_after(blocks, place + 1, limit)
             yield from following
-            place += len(following)
-        place += 1
+            end = following.stop
 
 
 def _links_after(blocks: Sequence[Block], start: int, limit: int) -> range:

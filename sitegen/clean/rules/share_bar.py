@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.clean.rules.form import is_short, phrases
 from sitegen.core.types import Block
@@ -32,9 +32,10 @@ _LABEL = phrases(
 )
 
 
-def share_bar(blocks: Sequence[Block]) -> Iterator[int]:
+def share_bar(blocks: Sequence[Block], places: Iterable[int]) -> Iterator[int]:
     """Short blocks made of names of networks, or of the words of their buttons; with a price beside it, it is a row of a list."""
-    for place, block in enumerate(blocks):
+    for place in places:
+        block = blocks[place]
         if is_short(block, 20) and ((_BAR.fullmatch(block.text) and not _is_name(block)) or _LABEL.fullmatch(block.text)):
             yield place
 

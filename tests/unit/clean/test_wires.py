@@ -38,8 +38,9 @@ def test_the_keywords_above_a_wires_headline_are_none_of_it(slug: str) -> None:
 
 def test_what_an_agency_tells_its_customers_goes() -> None:
     texts = (LONG, LONG, "# Notizblock", "Redaktionelle Hinweise", "- Neu ab Absatz 2", "dpa bei yy z1 mm")
-    assert list(agency_notes([Block("paragraph", text) for text in texts])) == [2, 3, 4, 5]
-    assert list(agency_notes([Block("paragraph", text) for text in ("Notizblock", LONG)])) == [], "a story may have that title"
+    assert list(agency_notes([Block("paragraph", text) for text in texts], range(len(texts)))) == [2, 3, 4, 5]
+    titled = [Block("paragraph", text) for text in ("Notizblock", LONG)]
+    assert list(agency_notes(titled, range(2))) == [], "a story may have that title"
 
 
 def test_the_questions_of_an_interview_are_no_headings() -> None:
