@@ -28,9 +28,9 @@ from sitegen.clean import metadata
 from sitegen.clean.address import headline_words
 from sitegen.clean.candidates import walked
 from sitegen.clean.extract import extracted, parsed
-from sitegen.clean.learned import features
 from sitegen.clean.learned.bylines import Byline
 from sitegen.clean.learned.datelines import Dateline
+from sitegen.clean.learned.lines import line_of
 from sitegen.clean.learned.pages import Look, look, page_grams
 from sitegen.clean.learned.texts import text_rows
 from sitegen.sources.decode import CantDecode, decode
@@ -96,11 +96,10 @@ def fold_of(host: str) -> int:
 
 def _plain(row: dict[str, Any], weight: float, score: Any) -> Example:
     lines = [line for _, line in row["lines"]]
-    tokens = [features.words(line) for line in lines]
     label = np.array([{"K": KEEP, "H": KEEP, "D": DROP}.get(kind, OPEN) for kind, _ in row["lines"]])
     title = row.get("title") or ""
     headline = np.array([bool(title) and score.token_f1(line, title) >= 0.8 for line in lines])
-    return Example(row["id"], row["host"], weight, lines, label, [features.grams(each) for each in tokens], headline=headline,
+    return Example(row["id"], row["host"], weight, lines, label, [line_of(line).grams for line in lines], headline=headline,
                    address=headline_words(row["url"]), authors=score.names(row["authors"]) if "authors" in row else None,
                    date=(row["date"] or "")[:10] if "date" in row else None)  # fmt: skip
 
@@ -263,7 +262,7 @@ def _with_residue_of(text: Example, donor: Example, rng: random.Random) -> Examp
     label = np.concatenate([source.label[where] for source, where in parts])
     made = Example(f"{text.id}:mixed", text.host, text.weight * MIXED_WEIGHT, lines, label, [], donor=donor.host)
     made.score = np.concatenate([source.score[where] for source, where in parts])
-    made.own, made.rows = text_rows(lines, [features.words(line) for line in lines], made.score)
+    made.own, made.rows = text_rows([line_of(line) for line in lines], made.score)
     return made
 
 

@@ -23,13 +23,14 @@ import numpy as np
 from cleaning_examples import DROP, FOLDS, KEEP, OPEN, SILVER, Example, examples, mixed
 from model_files import write
 
-from sitegen.clean.learned import features
 from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
+from sitegen.clean.learned.lines import line_of
 from sitegen.clean.learned.pages import page_rows
 from sitegen.clean.learned.texts import headline_rows, text_rows
+from sitegen.clean.learned.tokens import BUCKETS
 from sitegen.clean.learned.whole import favoured, whole_rows
 
 # How much the n-grams' weights are held down. Across hosts the area under the curve for lines is 0.81 with 3e-6 (fu; wx 0.81),
@@ -58,7 +59,7 @@ def _sparse(lists: Sequence[list[int]]) -> Any:
 
     ends = np.cumsum([0] + [len(each) for each in lists])
     flat = np.array([bucket for each in lists for bucket in each], dtype=np.int64)
-    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(lists), features.BUCKETS))
+    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(lists), BUCKETS))
 
 
 def _labelled(each: Example) -> Any:
@@ -186,7 +187,7 @@ def train_texts(texts: list[Example], crossed: Crossing) -> Iterator[tuple[str, 
 
     crossed("text-grams", texts, grams, _score_grams)
     for each in texts:
-        each.own, each.rows = text_rows(each.lines, [features.words(line) for line in each.lines], each.score)
+        each.own, each.rows = text_rows([line_of(line) for line in each.lines], each.score)
     made_up = list(mixed(texts))
 
     def of_lines(each: Example) -> Any:

@@ -72,6 +72,8 @@ def shared_letters(line: str, wanted: frozenset[str]) -> tuple[float, float]:
 
 
 def _shared(words: list[str], wanted: frozenset[str]) -> tuple[float, float]:
+    if wanted.isdisjoint(words):
+        return 0.0, 0.0
     hits = [word for word in words if word in wanted]
     return sum(map(len, set(hits))) / sum(map(len, wanted)), sum(map(len, hits)) / max(1, sum(map(len, words)))
 

@@ -18,7 +18,7 @@ OTHER = re.compile(
     r"©|\b(?:copyright|event|termin|opening|deadline|born|geboren|issue|ausgabe|comment|says|sagt|kommentar\w*|until|bis)\b", re.I
 )
 """Of rights, an event, somebody's birth, an issue, a comment."""
-CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+CLOCK = re.compile(r"\d(?<!\w\d)\d?[:.h]\d\d\b")
 _TIME_OF_DAY = re.compile(
     r"[\s•·|–-]*(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?:\s?(?:uhr|gmt|bst|e[ds]t|ces?t|[ap]\.?m\.?))?[\s:•·|–-]*", re.I
 )

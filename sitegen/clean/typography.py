@@ -19,8 +19,8 @@ _FTFY = ftfy.TextFixerConfig(
 _FTFY_WIDE = _FTFY._replace(fix_character_width=False)
 # What ftfy may change in a line without control characters: an entity; a character that is neither ASCII nor a letter or sign of
 # European and East Asian texts; two characters in a row that aren't ASCII, but for letters that stand for no part of a longer
-# character in any encoding that is read for another; and the four letters that alone can speak of mojibake. The test asks ftfy about
-# all others. It takes forty times as long to say no.
+# character in any encoding that is read for another; and the four letters that alone can speak of mojibake. The test asks ftfy
+# about all others. It takes forty times as long to say no.
 _PAIRED = "\u0391-\u03ce\u0410-\u044f\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 _SUSPECT = re.compile(
     "[^ -~\u00a0-\u00ac\u00ae-\u0131\u0134-\u0148\u014a-\u017e\u0386\u0388-\u0390\u0400-\u040f\u0450-\u045f"

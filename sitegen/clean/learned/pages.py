@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from sitegen.clean.candidates import KINDS, Candidate
-from sitegen.clean.learned.captions import caption_rows, ending_rows
-from sitegen.clean.learned.features import Matrix, Vector, alone, grams, in_context, in_text, shapes, stems_of, words
+from sitegen.clean.learned.captions import caption_rows
+from sitegen.clean.learned.features import Matrix, Vector, in_context, in_text
+from sitegen.clean.learned.lines import Line, line_of
+from sitegen.clean.learned.tokens import grams, shapes, words
 
 AROUND = 20  # blocks before the first and behind the last that an extractor took: the rest of a page is menus
 MOST = 600  # blocks that are looked at where no extractor took any
@@ -22,7 +24,8 @@ class Look:
     """The part of a page on which a decision is due, and what others made of it."""
 
     blocks: Sequence[Candidate]
-    tokens: Sequence[list[str]]
+    lines: Sequence[Line]
+    """Their text, block by block."""
     taken: Vector
     """How much of each block an extractor took for the article, from 0 to 1."""
     laid_out: Vector
@@ -38,14 +41,14 @@ def look(blocks: Sequence[Candidate], taken: Sequence[str], laid_out: Sequence[s
     at = np.flatnonzero(share >= 0.5)
     near = slice(max(0, int(at[0]) - around), int(at[-1]) + 1 + around) if len(at) else slice(0, MOST)
     own = share_in(tokens, [words(line) for line in laid_out]) if laid_out else np.full(len(blocks), -0.5, dtype=np.float32)
-    return Look(blocks[near], tokens[near], share[near], own[near], near.start)
+    return Look(blocks[near], [line_of(block.text) for block in blocks[near]], share[near], own[near], near.start)
 
 
 def page_grams(page: Look) -> list[list[int]]:
     """For each block the buckets of its words and shapes, and of the words in the names of its element and of its parent."""
     return [
-        sorted({*grams(tokens), *grams(shapes(block.text)), *grams(_names(block)), *grams([f"<{block.kind}"])})
-        for block, tokens in zip(page.blocks, page.tokens, strict=True)
+        sorted({*line.grams, *grams(shapes(line.text)), *grams(_names(block)), *grams([f"<{block.kind}"])})
+        for block, line in zip(page.blocks, page.lines, strict=True)
     ]
 
 
@@ -55,11 +58,10 @@ def _names(block: Candidate) -> list[str]:
 
 def page_rows(page: Look, score: Vector) -> Matrix:
     """What the model is asked: one row a block; `score` is what the n-gram model says of each."""
-    lines, stems = [block.text for block in page.blocks], stems_of(page.tokens)
     return np.hstack([
-        in_context(in_text(alone(lines, page.tokens), lines, page.tokens, stems), score),
-        tree_columns(page.blocks, (page.taken, page.laid_out), [len(each) for each in page.tokens]),
-        caption_rows(ending_rows(lines), lines, stems),
+        in_context(in_text(page.lines), score),
+        tree_columns(page.blocks, (page.taken, page.laid_out), [len(line.tokens) for line in page.lines]),
+        caption_rows(page.lines),
     ])  # fmt: skip
 
 

@@ -14,22 +14,11 @@ from sitegen.clean.address import headline_words
 from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
 from sitegen.clean.learned.bylines import believed, byline_rows, bylines
-from sitegen.clean.learned.captions import caption_rows, ending_rows
+from sitegen.clean.learned.captions import caption_rows
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
-from sitegen.clean.learned.features import (
-    RUNNING,
-    WORDS,
-    Matrix,
-    Vector,
-    alone,
-    grams,
-    in_context,
-    in_text,
-    stems_of,
-    window,
-    words,
-)
+from sitegen.clean.learned.features import Matrix, Vector, in_context, in_text, window
 from sitegen.clean.learned.forest import forest, gram_weights
+from sitegen.clean.learned.lines import RUNNING, WORDS, Line, line_of
 from sitegen.clean.learned.whole import favoured, whole_rows
 
 MOST = 3000  # lines; a longer text is judged in runs of that many
@@ -64,9 +53,9 @@ def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged
 
 
 def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judged:
-    tokens = [words(line) for line in lines]
-    score = gram_weights("text-grams").probability([grams(each) for each in tokens])
-    own, rows = text_rows(lines, tokens, score)
+    read = [line_of(line) for line in lines]
+    score = gram_weights("text-grams").probability([line.grams for line in read])
+    own, rows = text_rows(read, score)
     keep = forest("text").probability(rows)
     headline = forest("headline").probability(headline_rows(rows, keep))
     if not lines:
@@ -77,7 +66,7 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     if wanted:
         headline = both(forest("addressed").probability(addressed_rows(lines, wanted, keep, headline)), headline)
     whole = forest("whole").probability(whole_rows(own, score, keep))
-    labels = _recurring(lines, tokens, own[:, RUNNING])
+    labels = _recurring(read)
     sure = np.array([line in labels for line in lines]) & (keep < RESIDUE)  # a clean text has no such line
     return Judged(
         np.where(sure, keep, favoured(keep, float(whole[0]))),
@@ -87,47 +76,31 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     )
 
 
-def text_rows(lines: Sequence[str], tokens: Sequence[Sequence[str]], score: Vector) -> tuple[Matrix, Matrix]:
-    """The form of each line, and all that the model is asked of it; `score` is what the n-gram model says of each.
+def text_rows(lines: Sequence[Line], score: Vector) -> tuple[Matrix, Matrix]:
+    """The lines in their text, and all that the model is asked of each; `score` is what the n-gram model says of them.
 
     A label that recurs between paragraphs ("Article content") parts what belongs together: all other lines are seen as if it
     weren't there, and only it where it stands.
     """
-    by_itself, endings, stems = alone(lines, tokens), ending_rows(lines), stems_of(tokens)
-    own, rows = _seen(by_itself, endings, lines, tokens, stems, score)
-    labels = _recurring(lines, tokens, own[:, RUNNING])
-    left = [place for place, line in enumerate(lines) if line not in labels]
-    if labels:
-        _, rows[left] = _seen(
-            by_itself[left],
-            endings[left],
-            [lines[place] for place in left],
-            [tokens[place] for place in left],
-            [stems[place] for place in left],
-            score[left],
-        )
+    own, rows = _seen(lines, score)
+    if labels := _recurring(lines):
+        left = [place for place, line in enumerate(lines) if line.text not in labels]
+        _, rows[left] = _seen([lines[place] for place in left], score[left])
     return own, rows
 
 
-def _seen(
-    by_itself: Matrix,
-    endings: Matrix,
-    lines: Sequence[str],
-    tokens: Sequence[Sequence[str]],
-    stems: Sequence[frozenset[str]],
-    score: Vector,
-) -> tuple[Matrix, Matrix]:
-    own = in_text(by_itself, lines, tokens, stems)
-    parts = (in_context(own, score), _lengths(own), _core(own[:, WORDS], score), caption_rows(endings, lines, stems))
+def _seen(lines: Sequence[Line], score: Vector) -> tuple[Matrix, Matrix]:
+    own = in_text(lines)
+    parts = (in_context(own, score), _lengths(own), _core(own[:, WORDS], score), caption_rows(lines))
     return own, np.hstack(parts).astype(np.float32)
 
 
-def _recurring(lines: Sequence[str], tokens: Sequence[Sequence[str]], running: Vector) -> set[str]:
+def _recurring(lines: Sequence[Line]) -> set[str]:
     """The labels that stand beside running text again and again."""
-    padded = np.pad(running, 1)
-    beside = padded[:-2] + padded[2:]
-    times = Counter(line for line, words_, near in zip(lines, tokens, beside, strict=True) if near and len(words_) <= LABEL)
-    return {line for line, count in times.items() if count >= OFTEN}
+    running = [False, *(bool(line.form[RUNNING]) for line in lines), False]
+    beside = zip(lines, running, running[2:], strict=False)
+    times = Counter(line.text for line, before, behind in beside if (before or behind) and len(line.tokens) <= LABEL)
+    return {text for text, count in times.items() if count >= OFTEN}
 
 
 def _lengths(own: Matrix) -> Any:

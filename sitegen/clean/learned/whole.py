@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sitegen.clean.learned.features import RUNNING, WORDS, Matrix, Vector
+from sitegen.clean.learned.features import Matrix, Vector
 from sitegen.clean.learned.forest import logistic
+from sitegen.clean.learned.lines import RUNNING, WORDS
 
 LOWEST = 6  # lines that belong least, of which each is looked at
 # What the odds of every line are multiplied by in a text that is clean: between "one in ten" and "three in four" for a line.

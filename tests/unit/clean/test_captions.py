@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sitegen.clean.learned.captions import COLUMNS, caption_rows, ending_rows
-from sitegen.clean.learned.features import Matrix, stems_of, words
+from sitegen.clean.learned.captions import COLUMNS, caption_rows
+from sitegen.clean.learned.features import Matrix
+from sitegen.clean.learned.lines import line_of
 from sitegen.clean.learned.texts import text_rows
 from tests.unit.clean.cleaning import cleaned
 
@@ -25,7 +26,7 @@ PARAGRAPHS = [
 
 
 def rows(*lines: str) -> Matrix:
-    return caption_rows(ending_rows(lines), lines, stems_of([words(line) for line in lines]))
+    return caption_rows([line_of(line) for line in lines])
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_no_line_gives_no_row() -> None:
 
 def test_what_stands_around_a_label_that_recurs_is_seen_without_it() -> None:
     def seen(lines: list[str]) -> Matrix:
-        return text_rows(lines, [words(line) for line in lines], np.full(len(lines), 0.5, dtype=np.float32))[1]
+        return text_rows([line_of(line) for line in lines], np.full(len(lines), 0.5, dtype=np.float32))[1]
 
     alone = seen(PARAGRAPHS)
     parted = seen([line for each in PARAGRAPHS for line in (each, "Article content")])
