@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from lxml import html as lxml_html
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, SubElement
 from lxml.html import HtmlElement
 
 from sitegen.clean import metadata
@@ -30,6 +30,7 @@ from sitegen.clean.markdown import table
 from sitegen.core.text import SENTENCE_END, one_line
 from sitegen.core.types import Block, Cut, Link, RawDocument, Stated
 
+_OF_HEAD = frozenset("title meta link script style base noscript template object basefont isindex".split())
 FRAGMENT = 0.75  # how sure it is that a block of an article's own HTML belongs to it: rules by words may still take it out
 EDGE = 4  # blocks at either end of the part of a page that is judged
 MOSTLY = 3  # times the text that a page shows, from which on its structured data have the article and the page a summary
@@ -92,7 +93,24 @@ class LookedThrough:
 
 def parsed(text: str) -> HtmlElement:
     """The page's tree. Raises what lxml does where there is none."""
-    return lxml_html.document_fromstring(_without_declaration(text))
+    tree = lxml_html.document_fromstring(_without_declaration(text))
+    _end_head(tree)
+    return tree
+
+
+def _end_head(tree: HtmlElement) -> None:
+    """Where the body's tag is left out, as it may be, all from the first element on that no head has is the body's.
+
+    The parser knows that of a paragraph, but not of the elements of HTML 5 ("<title>…</title><article>…").
+    """
+    head = tree.find("head")
+    belongs = [each.tag in _OF_HEAD or not isinstance(each.tag, str) for each in head] if head is not None else [True]
+    if all(belongs):
+        return
+    body = tree.find("body")
+    if body is None:
+        body = SubElement(tree, "body")
+    body[:0] = head[belongs.index(False) :]
 
 
 def looked_through(tree: HtmlElement, address: str) -> LookedThrough:

@@ -180,6 +180,33 @@ def test_what_readers_write_dates_no_page_and_signs_none() -> None:
     assert str(cleaned(review, "html").date) == "2019-05-03", "a single one is the page's own"
 
 
+@pytest.mark.parametrize(
+    "begins", ["<html><title>{}</title>", "<!doctype html><meta charset=utf-8><title>{}</title><header>x</header>"]
+)
+@pytest.mark.parametrize("part", ["article", "main", "section", "div"])
+def test_a_page_may_leave_out_the_tags_of_its_head_and_body(begins: str, part: str) -> None:
+    article = cleaned(f"{begins.format('Bridge opens')}<{part}><h1>Bridge opens</h1><p>{LONG}</p><p>{BRIDGE}</p></{part}>", "html")
+    assert article.title == "Bridge opens"
+    assert article.blocks[0].text == LONG
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown", "day"),
+    [
+        ("2022-05-04T02:30:00Z", "May 3, 2022 at 10:30 p.m.", dt.date(2022, 5, 3)),
+        ("2022-05-04T02:30:00.000+00:00", "May 3, 2022", dt.date(2022, 5, 3)),
+        ("2022-05-04T02:30:00-04:00", "May 3, 2022", dt.date(2022, 5, 4)),  # no universal time
+        ("2022-05-04T14:30:00Z", "May 3, 2022", dt.date(2022, 5, 4)),  # day in the Americas as well
+        ("2022-05-04T02:30:00Z", "Published: May 4, 2022. First told on May 3, 2022", dt.date(2022, 5, 4)),
+        ("2022-05-04T02:30:00Z", "News", dt.date(2022, 5, 4)),
+    ],
+)
+def test_of_an_evening_in_the_americas_the_day_is_the_one_that_the_page_shows(stamp: str, shown: str, day: dt.date) -> None:
+    record = json.dumps({"@type": "NewsArticle", "headline": "Bridge opens", "datePublished": stamp})
+    page = f"<title>Bridge opens</title><script type='application/ld+json'>{record}</script><article><h1>Bridge opens</h1>"
+    assert cleaned(f"<html lang=en-US>{page}<p>{shown}</p><p>{BRIDGE}</p><p>{LONG}</p></article>", "html").date == day
+
+
 def test_an_undated_page_stays_undated() -> None:
     page = f"<html><head><title>Talks</title></head><body><article><h1>Talks</h1><p>{LONG}</p><p>{LONG} In 2019 he left.</p></article></body></html>"
     assert cleaned(page, "html").date is None
