@@ -28,9 +28,10 @@ SHORT = 300  # characters of a block that may be a headline or a byline
 LONGEST_NAME = 60  # characters of a site's name
 SHORTEST_LABEL = 4  # letters of a domain's label that another spelling is looked for: shorter ones are initials
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu"))
-_COMPANY_FORM = re.compile(
-    r"[ ,]+(?:AS|ASA|AB|A/S|Oy|GmbH|AG|KG|SE|SA|SAS|S\.A\.|SpA|BV|B\.V\.|NV|Ltd|Limited|LLC|Inc|plc|Co|Corp)\.?(?: & Co\.? KG)?$"
-)
+_FORM = r"(?:AS|ASA|AB|A/S|Oy|GmbH|AG|KG|SE|SA|SAS|S\.A\.|SpA|BV|B\.V\.|NV|Ltd|Limited|LLC|Inc|plc|Co|Corp)\.?(?: & Co\.? KG)?"
+_COMPANY_FORM = re.compile(rf"[ ,]+{_FORM}$")
+# "The Packet - Harwick Press Ltd", "The Packet (www.packet.example)": who publishes it, and where, is not its name.
+_PUBLISHED_BY = re.compile(rf"\s+[-–—|·]\s+[^|·]{{2,50}} {_FORM}$|\s+\((?:https?://)?(?:[\w-]+\.)+[a-z]{{2,}}/?\)$")
 _TAG = re.compile(r"<[^>]*>")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.I)
 _DOMAIN_LABEL = re.compile(r"([\w-]+)\.(?:(?:co|com|org|net|gov|ac|edu)\.)?[\w-]+/?$")
@@ -165,7 +166,10 @@ class Page:
         names = [
             name
             for each in found
-            if each and (name := one_line(unescaped(each))) and not re.match(r"https?:|[@#]", name) and len(name) <= LONGEST_NAME
+            if each
+            and (name := _PUBLISHED_BY.sub("", one_line(unescaped(each))))
+            and not re.match(r"https?:|[@#]", name)
+            and len(name) <= LONGEST_NAME
         ]
         domain = next((name for name in names if _DOMAIN.fullmatch(name)), "")
         best = next((name for name in names if not _DOMAIN.fullmatch(name)), "")

@@ -54,6 +54,18 @@ def test_a_name_stays_as_the_publication_writes_it(head: str, name: str) -> None
     assert site_name(head, "https://riverpost.example/talks") == name
 
 
+@pytest.mark.parametrize("behind", [" - Harwick Print und Verlag GmbH & Co. KG", " | River Media Ltd", " (www.riverpost.example)"])
+def test_who_publishes_it_and_where_is_no_part_of_a_name(behind: str) -> None:
+    assert (
+        site_name(f"<meta property=og:site_name content='River Post{behind}'>", "https://riverpost.example/talks") == "River Post"
+    )
+
+
+def test_a_name_with_a_dash_or_in_parentheses_stays_whole() -> None:
+    for name in ("Nachrichten - WDR", "Harwick News (HN)", "River Post - Local"):
+        assert site_name(f"<meta property=og:site_name content='{name}'>", "https://riverpost.example/talks") == name
+
+
 @pytest.mark.parametrize(
     ("short", "whole", "same"),
     [
