@@ -33,6 +33,8 @@ from sitegen.clean.learned.datelines import Dateline
 from sitegen.clean.learned.lines import line_of
 from sitegen.clean.learned.pages import Look, look, page_grams
 from sitegen.clean.learned.texts import text_rows
+from sitegen.clean.saved import as_published
+from sitegen.core.types import RawDocument, SourceRef, Stated
 from sitegen.sources.decode import CantDecode, decode
 
 FOLDS = 5
@@ -113,16 +115,22 @@ def _silver(gold: dict[str, Any], text: str) -> str:
     return text if fits and flat else ""
 
 
+def published(path: Path, url: str) -> RawDocument:
+    """A page as it was published: without what a web archive wrote into it."""
+    text, encoding = decode(path.read_bytes())
+    return as_published(RawDocument(SourceRef(path.stem, path), "html", text, encoding, "", Stated(url=url)))
+
+
 def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
     """The examples that one page gives: its text at several widths, and itself."""
     import make_dirty
     import score_html
 
     kind, gold, folder = job
-    data = (folder / "pages" / f"{gold['id']}.html").read_bytes()
+    path = folder / "pages" / f"{gold['id']}.html"
+    data = path.read_bytes()
     try:
-        text, _ = decode(data)
-        tree = parsed(text)
+        tree = parsed(published(path, gold.get("url") or "").text)
     except (CantDecode, ValueError, lxml_html.etree.LxmlError):
         return []
     walk = walked(tree)

@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from cleaning_examples import FOLDS, fold_of
+from cleaning_examples import FOLDS, fold_of, published
 from lxml import html as lxml_html
 from model_files import write
 
 from sitegen.clean.extract import looked_through, parsed
 from sitegen.clean.learned.forest import logistic
 from sitegen.clean.metadata import authors, believed_names, best_date, best_title, dates, titles
-from sitegen.sources.decode import CantDecode, decode
+from sitegen.sources.decode import CantDecode
 
 FOREST: dict[str, Any] = {"iterations": 250, "learning_rate": 0.06, "depth": 4, "l2_leaf_reg": 5, "rsm": 0.5, "border_count": 128,
                           "thread_count": 2, "verbose": False, "allow_writing_files": False}  # fmt: skip
@@ -59,16 +59,15 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
 
     kind, gold, folder = job
     try:
-        source, _ = decode((folder / "pages" / f"{gold['id']}.html").read_bytes())
-        tree = parsed(source)
+        page = published(folder / "pages" / f"{gold['id']}.html", gold.get("url") or "")
+        tree = parsed(page.text)
     except (CantDecode, ValueError, lxml_html.etree.LxmlError):
         return []
-    seen = looked_through(tree, gold.get("url") or "")
+    seen = looked_through(tree, page.stated.url)
     if not seen.look.blocks:
         return []
     found, span = seen.gathered, seen.span
-    page = found.page
-    title_rows = titles.rows(found.titles, page, span, None)
+    title_rows = titles.rows(found.titles, found.page, span, None)
     title_label = [common.fold(each.value) == common.fold(gold.get("title") or "") for each in found.titles]
     headline = next(
         (
@@ -82,13 +81,13 @@ def _of_page(job: tuple[str, dict[str, Any], Path]) -> list[Example]:
         "title": (found.titles, title_rows, title_label, bool(gold.get("title"))),
         "date": (
             found.dates,
-            dates.rows(found.dates, page, span, headline),
+            dates.rows(found.dates, found.page, span, headline),
             [each.value.isoformat() == gold.get("date") for each in found.dates],
             "date" in gold and ("title" in gold or bool(gold["date"])),
         ),
         "author": (
             found.authors,
-            authors.rows(found.authors, page, span, headline),
+            authors.rows(found.authors, found.page, span, headline),
             [
                 bool(names := score_html.names(each.value)) and names <= score_html.names(gold.get("authors"))
                 for each in found.authors

@@ -45,6 +45,8 @@ def decide(found: Gathered, span: Span) -> Stated:
     title = best_title(found.titles, _probability("title", titles.rows(found.titles, page, span, None)))
     headline = min(title.places, key=lambda place: abs(place - span.first)) if title and title.places else None
     date = best_date(found.dates, _probability("date", dates.rows(found.dates, page, span, headline)))
+    if date:
+        date = dates.as_shown(date, found.dates, page, span.first if headline is None else headline)
     sure = _probability("author", authors.rows(found.authors, page, span, headline))
     people, others = credits(believed_names(found.authors, sure), page.site_name, page.host)
     return Stated(

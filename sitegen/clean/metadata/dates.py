@@ -35,6 +35,8 @@ _META_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modifi
                   "dc.date.modified", "last-updated", "revised", "modified")  # fmt: skip
 _CLASS_PUBLISHED = re.compile("publish|entry-date")
 _CLASS_MODIFIED = re.compile("updat|modif")
+_EARLY = re.compile(r"T0\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)\s*$")
+NEAR = 15  # blocks from the headline in which a page shows the article's day
 _TAGS = frozenset("span div p li small abbr em dd".split())
 _SCRIPT = re.compile(
     r"""["'](?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|publication_?date|pub_?date|first_?published\w*|created_?at|date_?created|display_?date|post_?date|article_?date\w*|page_?date\w*)["']\s*[:=,]\s*["']([^"']{8,40})["']""",
@@ -56,6 +58,26 @@ def offers(page: Page) -> list[Offer[dt.date]]:
 def least(offer: Offer[dt.date]) -> float:
     """The probability that an offer needs."""
     return BELIEVED_STATED if 0 in (offer.sources.get("published"), offer.sources.get("meta")) else BELIEVED
+
+
+def as_shown(best: Offer[dt.date], found: Sequence[Offer[dt.date]], page: Page, headline: int) -> Offer[dt.date]:
+    """The day before, where the best is one of universal time and the page shows the day before: in its address, or by its headline.
+
+    In the evening of the Americas it is the next day in universal time, by which many of their papers stamp what they publish.
+    """
+    eve = next((each for each in found if each.value == best.value - dt.timedelta(days=1)), None)
+    if eve is None or not any(_EARLY.search(value) and read_date(value) == best.value for value in _stamps(page)):
+        return best
+
+    def is_shown(offer: Offer[dt.date]) -> bool:
+        return "address" in offer.sources or any(abs(place - headline) <= NEAR for place in offer.places)
+
+    return eve if is_shown(eve) and not is_shown(best) else best
+
+
+def _stamps(page: Page) -> Iterator[str]:
+    yield from (text(record.get("datePublished")) for record in page.articles)
+    yield from (page.meta.get(name, "") for name in _META)
 
 
 def _claims(page: Page, dated: dict[int, dt.date]) -> Iterator[tuple[str, dt.date]]:
