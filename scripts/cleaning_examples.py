@@ -27,12 +27,13 @@ from lxml import html as lxml_html
 from sitegen.clean import metadata
 from sitegen.clean.address import headline_words
 from sitegen.clean.candidates import walked
-from sitegen.clean.extract import extracted, parsed
+from sitegen.clean.extract import extracted
 from sitegen.clean.learned.bylines import Byline
 from sitegen.clean.learned.datelines import Dateline
 from sitegen.clean.learned.lines import line_of
 from sitegen.clean.learned.pages import Look, look, page_grams
 from sitegen.clean.learned.texts import text_rows
+from sitegen.clean.parse import parsed
 from sitegen.clean.saved import as_published
 from sitegen.core.types import RawDocument, SourceRef, Stated
 from sitegen.sources.decode import CantDecode, decode

@@ -23,9 +23,10 @@ from cleaning_examples import FOLDS, fold_of, published
 from lxml import html as lxml_html
 from model_files import write
 
-from sitegen.clean.extract import looked_through, parsed
+from sitegen.clean.extract import looked_through
 from sitegen.clean.learned.forest import logistic
 from sitegen.clean.metadata import authors, believed_names, best_date, best_title, dates, titles
+from sitegen.clean.parse import parsed
 from sitegen.sources.decode import CantDecode
 
 FOREST: dict[str, Any] = {"iterations": 250, "learning_rate": 0.06, "depth": 4, "l2_leaf_reg": 5, "rsm": 0.5, "border_count": 128,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.clean.extract import looked_through, parsed
+from sitegen.clean.extract import looked_through
 from sitegen.clean.learned.texts import judge
+from sitegen.clean.parse import parsed
 from tests.unit.clean.cleaning import LONG, cleaned
 
 

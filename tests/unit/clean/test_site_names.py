@@ -7,8 +7,8 @@ import json
 import pytest
 
 from sitegen.clean.candidates import walked
-from sitegen.clean.extract import parsed
 from sitegen.clean.metadata.page import Page, abbreviates
+from sitegen.clean.parse import parsed
 
 NEWS = {"@type": "NewsArticle", "headline": "Talks resume"}
 
