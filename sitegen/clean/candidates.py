@@ -57,6 +57,7 @@ _CLASSES = {
     "date class": re.compile(r"date|Date|publish|posted|datum|fecha|time|timestamp"),
     "title class": re.compile(r"(?:entry|post|article)-title|headline"),
 }
+_BOLD = frozenset(("b", "strong"))
 _OF_LINES = ("p", "div", "td", "blockquote", "pre")
 LONGEST_LINE = 90  # characters
 _BREAK = "\v"  # stands for a line break until a block is done
@@ -94,6 +95,8 @@ class Candidate:
     """Whether an element around it is named for readers' comments."""
     lines: tuple[str, ...] = ()
     """Those of verse, of an address, or of a head ("By Ann Lee", "Staff Writer"), where no element parts them."""
+    bold: str = ""
+    """Its text, or its first line, where that is in bold type from end to end."""
 
 
 @dataclass(slots=True)
@@ -103,6 +106,8 @@ class _Open:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    """For each piece whether it is in bold type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +153,24 @@ class _Walk:
         self.pictures: list[Picture] = []
         self.signs: dict[str, list[Any]] = {}
         self._open = _Open()
+        self._links: list[int] = []  # that are open: the number of the piece with which each begins
+        self._bold = 0  # elements that are open
         self._tables = self._rows = self._columns = 0
 
     def run(self, body: HtmlElement) -> None:
         """Look at everything below an element; what its own ancestors are is not asked."""
         stack: list[tuple[Any, str, int]] = [(body, "enter", 0)]
-        anchors: list[tuple[Any, int]] = []
         around: list[_Around] = []  # the elements that are open, and
         trail: list[tuple[int, int]] = []  # of those the blocks: how many elements are open, and the block's number
         numbered = 0
         while stack and len(self.found) < MAX_BLOCKS:
             element, phase, depth = stack.pop()
             if phase == "tail":
-                self._add(element.tail, bool(anchors))
+                self._add(element.tail)
                 continue
             if phase == "leave":
                 tag = element.tag
-                if tag == "a" and anchors:
-                    _, start = anchors.pop()
-                    self._close_link(element, start)
+                self._close(tag, element)
                 if depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH):
                     self._flush(around, trail)
                     trail.pop()
@@ -176,7 +180,7 @@ class _Walk:
             if not tag or tag in _SKIP or (tag == "noscript" and len(element.text_content()) < SHOWN_WITHOUT):
                 continue
             if tag == "br":
-                self._add(_BREAK, bool(anchors))
+                self._add(_BREAK)
                 continue
             if tag == "img":
                 self._picture(element)
@@ -191,9 +195,10 @@ class _Walk:
                 numbered += 1
                 self._count(tag)
             if tag == "a":
-                anchors.append((element, len(self._open.pieces)))
+                self._links.append(len(self._open.pieces))
+            self._bold += tag in _BOLD
             stack.append((element, "leave", depth))
-            self._add(element.text, bool(anchors))
+            self._add(element.text)
             for child in reversed(element):
                 if child.tail:
                     stack.append((child, "tail", depth))
@@ -237,13 +242,18 @@ class _Walk:
         elif tag in ("td", "th"):
             self._columns += 1
 
-    def _add(self, text: str | None, linked: bool) -> None:
+    def _add(self, text: str | None) -> None:
         if text:
             self._open.pieces.append(text)
-            if linked:
+            self._open.bold.append(self._bold > 0)
+            if self._links:
                 self._open.linked += len(text)
 
-    def _close_link(self, element: Any, start: int) -> None:
+    def _close(self, tag: str, element: Any) -> None:
+        self._bold -= tag in _BOLD
+        if tag != "a":
+            return
+        start = self._links.pop()
         text = one_line("".join(self._open.pieces[start:])) if start <= len(self._open.pieces) else ""
         address = (element.get("href") or "").strip()
         if text and address:
@@ -263,6 +273,7 @@ class _Walk:
         container = trail[-2][1] if len(trail) > 1 else 0
         if evidence.kind == "pre":  # as mailing lists show their letters
             whole = _EMPTY_LINE.sub(_BREAK * 2, whole)
+        bold = _bold_line(done) if any(done.bold) else ""
         for part in _PARAGRAPH.split(whole):
             if text := one_line(part):
                 cell = (self._tables, self._rows, self._columns) if evidence.kind == "td" or evidence.within[9] else None
@@ -270,7 +281,20 @@ class _Walk:
                     text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, container, evidence.depth,
                     tuple(link for link in done.links if link[0] in text), cell, evidence.ordered, evidence.hidden,
                     evidence.in_comments, _lines(part) if evidence.kind in _OF_LINES and _BREAK in part.strip() else (),
+                    bold if text.startswith(bold) else "",
                 ))  # fmt: skip
+
+
+def _bold_line(done: _Open) -> str:
+    """The first line of a block, or all of it, where it is in bold type from end to end."""
+    line: list[str] = []
+    for piece, bold in zip(done.pieces, done.bold, strict=True):
+        if piece == _BREAK and "".join(line).strip():
+            break
+        if not bold and not piece.isspace():
+            return ""
+        line.append(piece)
+    return one_line("".join(line))
 
 
 def _lines(part: str) -> tuple[str, ...]:

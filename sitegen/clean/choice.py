@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sitegen.clean.candidates import Candidate
 from sitegen.clean.day_words import entry_times
+from sitegen.clean.headings import is_heading
 from sitegen.clean.learned.features import Vector
 from sitegen.core.text import fold
 
@@ -58,12 +59,16 @@ def _with_times(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
 
 
 def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
-    """The choice with headings that stand between two blocks of it, beside the one below: over prose a heading is the article's."""
+    """The choice with headings that stand between two blocks of it, beside the one below: over prose a heading is the article's.
+
+    A line in bold type is one, too.
+    """
     out = list(taken)
     for place in range(1, len(blocks) - 1):
         block, below = blocks[place], blocks[place + 1]
-        if block.kind in ("h2", "h3", "h4") and not block.linked and taken[place - 1] and taken[place + 1]:
-            out[place] = taken[place] or (block.container == below.container and below.kind == "p")
+        if not taken[place] and not block.linked and taken[place - 1] and taken[place + 1] and below.kind == "p":
+            marked = block.kind in ("h2", "h3", "h4") and block.container == below.container
+            out[place] = marked or (block.bold == block.text and is_heading(block.text, below.text))
     return out
 
 

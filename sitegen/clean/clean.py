@@ -14,11 +14,12 @@ from sitegen.clean.address import day_in_name
 from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
+from sitegen.clean.headings import with_headings
 from sitegen.clean.language import language_of
 from sitegen.clean.marked import from_markdown
 from sitegen.clean.no_article import why_no_article
 from sitegen.clean.overrule import Overrule
-from sitegen.clean.plain import from_text, told, with_headings
+from sitegen.clean.plain import from_text, told
 from sitegen.clean.rules import cut_residue
 from sitegen.clean.saved import as_published
 from sitegen.clean.stated import merged, title_case, without_name

@@ -12,6 +12,7 @@ from sitegen.clean.address import day_of
 from sitegen.clean.columns import cells, tables
 from sitegen.clean.draft import Draft
 from sitegen.clean.header import header, noted
+from sitegen.clean.headings import is_heading
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.texts import Judged, judge
 from sitegen.clean.markdown import table
@@ -23,7 +24,7 @@ from sitegen.clean.wrapping import BULLET, NUMBERED, is_end_mark, is_ornament, p
 from sitegen.core.bylines import COMPANY, is_name, names_in
 from sitegen.core.dates import read_date
 from sitegen.core.fields import field_of
-from sitegen.core.text import SENTENCE_END, STOPS, fold, word_count
+from sitegen.core.text import SENTENCE_END, fold, word_count
 from sitegen.core.types import Block, Cut, RawDocument, Stated
 from sitegen.core.urls import capture, web_url
 
@@ -37,7 +38,6 @@ HEADLINE = 0.02  # probability from which the likeliest line is the headline; be
 FIRST = 0.3  # probability to belong to the article that this one needs: "Skip to main content" is no headline
 BELOW = 0.3  # probability to be the headline that a line needs below a paragraph of the article's
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
-MAX_HEADING = 90  # characters; longer lines without a full stop are mostly captions and cut paragraphs
 # Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
                     r"publication|newspaper|journal|site|url|link|permalink|tags|keywords|filed under|topics|mots-clés|language)"
@@ -67,11 +67,8 @@ _RELEASE = re.compile(  # what a press release calls itself
 )
 _CONTACT = re.compile(r"(?:contact|phone|tel|fax|e-?mail|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*", re.I)  # whom to ask about it
 _SLUG = re.compile(r"[^\s/,]+[/,]\S*")  # an agency's keywords above its headline: "Budget/Towns/Riverton/", "Budget-towns,PREV"
-_QUESTION = re.compile(r"(?:q|a|question|answer|frage|antwort)\s?[:.]\s", re.I)
-_ROW = re.compile(r"\S\s+\d[\d.,%]*\s+\d[\d.,%]*$")  # of a table: "Upper Valley  120  98"
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
-_ENDS = (*STOPS.translate(dict.fromkeys(map(ord, "?？؟"))), ":", ",", ";", '."', ".”", ".’", "!”", ".»", ")")
 
 
 def from_text(doc: RawDocument) -> Draft:
@@ -314,37 +311,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Block("item", BULLET.sub("", line))
         elif NUMBERED.match(line) and len(line) < 400 and _in_list(lines, place):
             yield Block("item", NUMBERED.sub("", line), 1)
-        elif _is_heading(line, following):
+        elif is_heading(line, following):
             yield Block("heading", line, 2)
         else:
             yield Block("paragraph", line)
 
 
-def with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with those made headings that stand over a paragraph now that residue is gone from between."""
-    out = list(blocks)
-    for place, block in enumerate(blocks[:-1]):
-        if block.kind == "paragraph" and blocks[place + 1].kind == "paragraph" and _is_heading(block.text, blocks[place + 1].text):
-            out[place] = replace(block, kind="heading", level=2)
-    return tuple(out)
-
-
 def _in_list(lines: list[str], place: int) -> bool:
     """Whether a numbered line has a numbered neighbour: "14. April was cold" alone is a sentence."""
     return any(NUMBERED.match(lines[n]) for n in (place - 1, place + 1) if 0 <= n < len(lines))
-
-
-def _is_heading(line: str, following: str) -> bool:
-    """Whether a short line stands over a paragraph as its heading.
-
-    It has no full stop, begins like a sentence or a name, is no list of links, and a longer text that ends like a
-    sentence follows.
-    """
-    if len(line) > MAX_HEADING or word_count(line) > 14 or line.endswith(_ENDS):
-        return False
-    begins = line.lstrip("“‘\"'«( ")
-    if not begins[:1].isalnum() or begins[0].islower() or re.search(r"https?:|www\.|@|\|", line):
-        return False
-    if _QUESTION.match(line) or _ROW.search(line):
-        return False
-    return len(following) > max(2 * len(line), 60) and bool(SENTENCE_END.search(following))

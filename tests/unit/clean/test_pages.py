@@ -10,6 +10,7 @@ import pytest
 
 from sitegen.clean.clean import clean
 from sitegen.clean.markdown import to_markdown
+from sitegen.clean.parse import parsed
 from sitegen.config.schema import CleanConfig
 from sitegen.core.types import RawDocument, Refusal, SourceRef
 from tests.unit.clean.cleaning import BRIDGE, LONG, cleaned
@@ -188,6 +189,54 @@ def test_a_page_may_leave_out_the_tags_of_its_head_and_body(begins: str, part: s
     article = cleaned(f"{begins.format('Bridge opens')}<{part}><h1>Bridge opens</h1><p>{LONG}</p><p>{BRIDGE}</p></{part}>", "html")
     assert article.title == "Bridge opens"
     assert article.blocks[0].text == LONG
+
+
+MENU = "<ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head>{head}</head><body>{menu}</body><body>{text}</body></html>",
+        "<html><head>{head}</head><body>{menu}</body></html>{text}",
+        "<html><head>{head}</head><body>{menu}</body></html><html><head><title>Other</title></head><body>{text}</body></html>",
+        "<html><head>{head}</head><body><site-news><template shadowrootmode=open>{menu}{text}</template></site-news></body></html>",
+    ],
+)
+def test_a_page_is_read_as_browsers_show_it(page: str) -> None:
+    text = f"<h1>Bridge opens</h1><p>{LONG}</p><p>{BRIDGE}</p>"
+    article = cleaned(page.format(head="<title>Bridge opens</title>", menu=MENU, text=text), "html")
+    assert (article.title, article.blocks[0].text) == ("Bridge opens", LONG)
+
+
+def test_text_behind_the_end_of_a_page_is_its_own() -> None:
+    page = f"<html><head><title>Bridge opens</title></head><body><p>{LONG}</p></body></html>{BRIDGE}<p>{LONG} Twice.</p>"
+    assert parsed(page).text_content().count("\n") == BRIDGE.count("\n")
+    assert parsed(page).text_content().endswith(f"{LONG} Twice.")
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "<p><b>What it cost</b></p><p>{}</p>",
+        "<div><strong>What it cost</strong></div><p>{}</p>",
+        "<b>What it cost</b><p>{}</p>",
+        "<p><strong>What it <i>cost</i></strong><br>{}</p>",
+    ],
+)
+def test_a_line_in_bold_type_over_a_paragraph_is_a_heading(bold: str) -> None:
+    last = BRIDGE.split("\n\n")[-1]
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{LONG}</p>{bold.format(last)}<p>{LONG} Yes.</p></body></html>"
+    shown = [(block.kind, block.text) for block in cleaned(page, "html").blocks]
+    assert shown == [("paragraph", LONG), ("heading", "What it cost"), ("paragraph", last), ("paragraph", f"{LONG} Yes.")]
+
+
+@pytest.mark.parametrize(
+    "text", [f"<b>What it cost.</b> {LONG}", f"<b>Harwick</b> {LONG}", f"<b>{LONG}</b>", f"<b>Harwick –</b><br>{LONG}"]
+)
+def test_bold_words_in_a_paragraph_are_no_heading(text: str) -> None:
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{LONG} Yes.</p><p>{text}</p><p>{LONG} So.</p></body></html>"
+    assert [block.kind for block in cleaned(page, "html").blocks] == ["paragraph"] * 3
 
 
 @pytest.mark.parametrize(
