@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from sitegen.clean.inline import BREAK, Inline, lines_of
 from sitegen.core.text import one_line
 
 MAX_BLOCKS = 5000  # of one page; more is a list of links, or made to do harm
@@ -24,7 +25,9 @@ _BLOCK = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_SKIP = frozenset("script style template svg head textarea object math iframe select button input video audio canvas".split())
+_SKIP = frozenset(
+    "script style template svg head textarea object math iframe select button input video audio canvas del s strike".split()
+)
 # Ancestors that say what a block is, in the order of their columns in `Candidate.within`.
 WITHIN = ("article", "main", "aside", "nav", "footer", "header", "figure", "form", "li", "table", "blockquote", "figcaption", "a")
 KINDS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "figcaption", "dt", "dd", "pre", "div")
@@ -57,10 +60,7 @@ _CLASSES = {
     "date class": re.compile(r"date|Date|publish|posted|datum|fecha|time|timestamp"),
     "title class": re.compile(r"(?:entry|post|article)-title|headline"),
 }
-_BOLD = frozenset(("b", "strong"))
 _OF_LINES = ("p", "div", "td", "blockquote", "pre")
-LONGEST_LINE = 90  # characters
-_BREAK = "\v"  # stands for a line break until a block is done
 _PARAGRAPH = re.compile(r"\v\s*\v\s*")  # two of them: how old pages part their paragraphs
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _MARKS = tuple(map(re.compile, MARKS))
@@ -95,19 +95,10 @@ class Candidate:
     """Whether an element around it is named for readers' comments."""
     lines: tuple[str, ...] = ()
     """Those of verse, of an address, or of a head ("By Ann Lee", "Staff Writer"), where no element parts them."""
+    in_item: bool = False
+    """Whether it is a paragraph of a list's item."""
     bold: str = ""
     """Its text, or its first line, where that is in bold type from end to end."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A block whose text is being gathered."""
-
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    links: list[tuple[str, str]] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    """For each piece whether it is in bold type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +143,7 @@ class _Walk:
         self.found: list[Candidate] = []
         self.pictures: list[Picture] = []
         self.signs: dict[str, list[Any]] = {}
-        self._open = _Open()
-        self._links: list[int] = []  # that are open: the number of the piece with which each begins
-        self._bold = 0  # elements that are open
+        self._inline = Inline()
         self._tables = self._rows = self._columns = 0
 
     def run(self, body: HtmlElement) -> None:
@@ -166,11 +155,11 @@ class _Walk:
         while stack and len(self.found) < MAX_BLOCKS:
             element, phase, depth = stack.pop()
             if phase == "tail":
-                self._add(element.tail)
+                self._inline.add(element.tail)
                 continue
             if phase == "leave":
                 tag = element.tag
-                self._close(tag, element)
+                self._inline.end(tag, element)
                 if depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH):
                     self._flush(around, trail)
                     trail.pop()
@@ -179,11 +168,10 @@ class _Walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if not tag or tag in _SKIP or (tag == "noscript" and len(element.text_content()) < SHOWN_WITHOUT):
                 continue
-            if tag == "br":
-                self._add(_BREAK)
-                continue
             if tag == "img":
                 self._picture(element)
+                continue
+            if self._inline.is_sign(tag, element):
                 continue
             self._note_signs(tag, element)
             is_block = depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH)
@@ -194,11 +182,8 @@ class _Walk:
                 trail.append((len(around), numbered))
                 numbered += 1
                 self._count(tag)
-            if tag == "a":
-                self._links.append(len(self._open.pieces))
-            self._bold += tag in _BOLD
+            self._inline.begin(tag, element)
             stack.append((element, "leave", depth))
-            self._add(element.text)
             for child in reversed(element):
                 if child.tail:
                     stack.append((child, "tail", depth))
@@ -242,29 +227,12 @@ class _Walk:
         elif tag in ("td", "th"):
             self._columns += 1
 
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._open.pieces.append(text)
-            self._open.bold.append(self._bold > 0)
-            if self._links:
-                self._open.linked += len(text)
-
-    def _close(self, tag: str, element: Any) -> None:
-        self._bold -= tag in _BOLD
-        if tag != "a":
-            return
-        start = self._links.pop()
-        text = one_line("".join(self._open.pieces[start:])) if start <= len(self._open.pieces) else ""
-        address = (element.get("href") or "").strip()
-        if text and address:
-            self._open.links.append((text, address))
-
     def _flush(self, around: list[_Around], trail: list[tuple[int, int]]) -> None:
         """End the block that is open; a run of line breaks inside ends a paragraph too.
 
         Elements are told apart by their numbers: lxml makes and drops the objects for them as they are asked for.
         """
-        done, self._open = self._open, _Open()
+        done = self._inline.take()
         whole = "".join(done.pieces)
         if not whole or whole.isspace():
             return
@@ -272,36 +240,17 @@ class _Walk:
         evidence = _Evidence.of(around[: trail[-1][0]])
         container = trail[-2][1] if len(trail) > 1 else 0
         if evidence.kind == "pre":  # as mailing lists show their letters
-            whole = _EMPTY_LINE.sub(_BREAK * 2, whole)
-        bold = _bold_line(done) if any(done.bold) else ""
+            whole = _EMPTY_LINE.sub(BREAK * 2, whole)
+        bold = done.bold_line() if any(done.bold) else ""
         for part in _PARAGRAPH.split(whole):
             if text := one_line(part):
                 cell = (self._tables, self._rows, self._columns) if evidence.kind == "td" or evidence.within[9] else None
                 self.found.append(Candidate(
                     text, evidence.kind, evidence.within, evidence.marks, evidence.names, linked, container, evidence.depth,
                     tuple(link for link in done.links if link[0] in text), cell, evidence.ordered, evidence.hidden,
-                    evidence.in_comments, _lines(part) if evidence.kind in _OF_LINES and _BREAK in part.strip() else (),
-                    bold if text.startswith(bold) else "",
+                    evidence.in_comments, lines_of(part) if evidence.kind in _OF_LINES and BREAK in part.strip() else (),
+                    evidence.in_item, bold if text.startswith(bold) else "",
                 ))  # fmt: skip
-
-
-def _bold_line(done: _Open) -> str:
-    """The first line of a block, or all of it, where it is in bold type from end to end."""
-    line: list[str] = []
-    for piece, bold in zip(done.pieces, done.bold, strict=True):
-        if piece == _BREAK and "".join(line).strip():
-            break
-        if not bold and not piece.isspace():
-            return ""
-        line.append(piece)
-    return one_line("".join(line))
-
-
-def _lines(part: str) -> tuple[str, ...]:
-    """The lines of a paragraph with single line breaks in it, where they are lines of their own and none was only wrapped."""
-    lines = [line for each in part.split(_BREAK) if (line := one_line(each))]
-    apart = len(lines) > 1 and all(len(line) <= LONGEST_LINE and not line[0].islower() for line in lines)
-    return tuple(lines) if apart else ()
 
 
 class _Around(NamedTuple):
@@ -341,6 +290,7 @@ class _Evidence:
     ordered: bool
     hidden: bool
     in_comments: bool
+    in_item: bool
 
     @classmethod
     def of(cls, around: list[_Around]) -> _Evidence:
@@ -359,7 +309,7 @@ class _Evidence:
         if kind in ("p", "div") and "blockquote" in tags[1:4]:
             kind = "blockquote"
         return cls(kind, own.within, tuple(marks), names[:24], min(len(around) + 1, 60), "ol" in tags[:3], own.hidden,
-                   own.comments < NAMED)  # fmt: skip
+                   own.comments < NAMED, kind == "p" and tags[1:2] == ["li"])  # fmt: skip
 
 
 _WITHIN = {tag: place for place, tag in enumerate(WITHIN)}

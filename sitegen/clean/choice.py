@@ -88,6 +88,7 @@ def _without_pull_quotes(blocks: Sequence[Candidate], taken: list[bool]) -> list
     out = list(taken)
     for place, block in enumerate(blocks):
         words = block.text.strip(" \"“”„«»‘’'")
-        if taken[place] and len(words.split()) >= PULLED and block.kind != "p" and whole.count(words) > 1:
+        apart = block.kind != "p" or any("pull" in name for name in block.names)
+        if taken[place] and apart and len(words.split()) >= PULLED and whole.count(words) > 1:
             out[place] = False
     return out

@@ -265,7 +265,13 @@ def _under_heading(block: Candidate, following: str, base: str) -> list[Block]:
     so the first block stays as it is.
     """
     rest = block.text[len(block.bold) :].strip()
-    if block.lines or block.kind not in ("p", "div") or not block.bold or not is_heading(block.bold, rest or following):
+    if (
+        block.lines
+        or block.in_item
+        or block.kind not in ("p", "div")
+        or not block.bold
+        or not is_heading(block.bold, rest or following)
+    ):
         return [_block(line, base) for line in _lines(block)]
     heading = Block("heading", block.bold, BOLD_LEVEL)
     return [heading, *([_block(replace(block, text=rest), base)] if rest else [])]
@@ -280,7 +286,7 @@ def _block(block: Candidate, base: str) -> Block:
     sentences = len(block.text) > LONGEST_HEADING and SENTENCE_END.search(block.text)
     if block.kind[0] == "h" and block.kind[1:].isdigit() and not sentences:
         return Block("heading", block.text, max(int(block.kind[1:]), 2), links)
-    if block.kind == "li":
+    if block.kind == "li" or block.in_item:
         return Block("item", block.text, int(block.ordered), links)
     return Block("quote" if block.kind == "blockquote" else "paragraph", block.text, 0, links)
 

@@ -191,6 +191,39 @@ def test_a_page_may_leave_out_the_tags_of_its_head_and_body(begins: str, part: s
     assert article.blocks[0].text == LONG
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a field of 30 km<sup>2</sup> with 10<sup>6</sup> trees", "a field of 30 km² with 10⁶ trees"),
+        ("CO<sub>2</sub> of the 1<sup>er</sup> mai", "CO2 of the 1er mai"),
+        ("by 12 million<sup><a href='#n1'>1</a></sup> euros", "by 12 million[1] euros"),
+        ("by 12 million<a href='#n1'><sup>1</sup></a> euros", "by 12 million[1] euros"),
+        ("by 12 million<sup>1</sup> euros", "by 12 million¹ euros"),
+        ("by 12 million<sup class=ref><a href='#n1'>[1]</a></sup> euros", "by 12 million[1] euros"),
+        ("she said <q>we waited long</q> and left", "she said “we waited long” and left"),
+        ("sie sagte <q>„wir warten“</q> und ging", "sie sagte „wir warten“ und ging"),
+        ("it cost <del>12</del> <ins>15</ins> million, <s>she</s> he said", "it cost 15 million, he said"),
+    ],
+)
+def test_what_elements_in_a_line_say_is_kept(written: str, shown: str) -> None:
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{LONG}</p><p>{LONG} So {written}.</p><p>{LONG} Yes.</p></body></html>"
+    assert cleaned(page, "html").blocks[1].text == f"{LONG} So {shown}."
+
+
+def test_paragraphs_of_a_lists_items_are_items() -> None:
+    items = "".join(
+        f"<li><p>{part}</p></li>" for part in ("The bridge cost 12 million.", "Buses will cross it from Monday on.", LONG)
+    )
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{BRIDGE}</p><ul>{items}</ul><p>{LONG} Yes.</p></body></html>"
+    assert [block.kind for block in cleaned(page, "html").blocks] == ["paragraph", "item", "item", "item", "paragraph"]
+
+
+def test_a_pull_quote_that_is_a_paragraph_goes_as_well() -> None:
+    pulled = '<aside class="pullquote"><p>We waited long for this day</p></aside>'
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{LONG}</p>{pulled}<p>{BRIDGE}</p><p>{LONG} Yes.</p></body></html>"
+    assert [block.text[:4] for block in cleaned(page, "html").blocks] == ["This", "The ", "This"]
+
+
 MENU = "<ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul>"
 
 
