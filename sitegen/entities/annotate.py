@@ -13,7 +13,7 @@ from sitegen.entities.finders.places import find_places
 from sitegen.entities.lexicon import has_lexicon
 from sitegen.entities.parsers import Parse, full_is_installed, parser
 
-VERSION = 8
+VERSION = 9
 NOT_ASKED = "nothing: site.yaml says so (entities.engine: none)"
 NO_ENGINE = "nothing: this language is not known yet"
 

@@ -188,6 +188,30 @@ def test_french_dates_and_names_are_no_figures(text: str) -> None:
 # ---------------------------------------------------------------------------------------------- data
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The bridge cost 12 million¹ euros.", 12e6, "EUR"),
+        ("The bridge cost 12 million[1] euros.", 12e6, "EUR"),
+        ("The bridge cost 12 million euros¹.", 12e6, "EUR"),
+        ("The bridge cost €12 million[12].", 12e6, "EUR"),
+        ("The field has 30 km² of grass.", 30, "km²"),
+        ("The plant released 10⁶ litres of water.", 1e6, "litres"),
+        ("The plant released 3 × 10⁶ litres of water.", 3e6, "litres"),
+        ("The plant released 5 × 10⁻³ litres of lead.", 0.005, "litres"),
+        ("The wall holds 12³ litres.", 12, "litres"),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_number_and_a_power_is_one(text: str, value: float, unit: str) -> None:
+    (figure,) = [each.figure for each in found(text)]
+    assert figure.value == pytest.approx(value)
+    assert figure.unit == unit
+
+
+def test_a_number_that_an_editor_put_in_brackets_is_one() -> None:
+    assert [each.figure.value for each in found("About [12] people came.")] == [12]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_unit_of_a_lexicon_is_known(language: str) -> None:
     words = lexicon(language)

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from sitegen.entities.lexicon import Lexicon
 from sitegen.entities.parsers import Parse, Token
 
-# Letters with full stops ("U.S."); the names of models ("F-16s", "T-72"); digits with marks inside numbers; letters with hyphens
-# and apostrophes inside; any other mark.
+# Letters with full stops ("U.S."); the names of models ("F-16s", "T-72"); digits with marks inside numbers; digits in raised type;
+# letters with hyphens and apostrophes inside; any other mark.
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]{0,3}(?!\w|[.,]\d)|\d+(?:[.,'’]\d+)*(?:[\u202f\u00a0\u2009]\d{3}(?!\d))*"
-    r"|[^\W\d_]+(?:['’.-](?=[^\W\d_])[^\W\d_]+)*|[^\w\s]|\w"
+    r"|[⁻⁺]?[⁰¹²³⁴-⁹]+|[^\W\d_]+(?:['’.-](?=[^\W\d_])[^\W\d_]+)*|[^\w\s]|\w"
 )
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_NOTE = re.compile(r"(?<=\S)\[\d{1,3}\]")  # a footnote's number behind a word
+_MEASURE = re.compile(r"[a-zA-Z]{1,3}[²³]")  # "km²", "ft³"
+_MARK = re.compile(r"[⁰¹²³⁴-⁹⁺⁻]+")
 TIMES = frozenset(["seconds", "minutes", "hours", "days", "nights", "weeks", "months", "years", "decades", "centuries"])
 
 
@@ -78,9 +82,14 @@ def lines(parse: Parse) -> Iterator[Line]:
 def line(parse: Parse, number: int) -> Line:
     """One sentence."""
     first, last = parse.sentences[number]
-    words = []
+    words: list[Word] = []
     token = first
-    for match in _WORD.finditer(parse.text, parse.tokens[first].start, parse.tokens[last - 1].end):
+    begin, stop = parse.tokens[first].start, parse.tokens[last - 1].end
+    notes = [match.span() for match in _NOTE.finditer(parse.text, begin, stop)]
+    for match in _WORD.finditer(parse.text, begin, stop):
+        is_power = bool(words) and words[-1].text == "10"
+        if (_MARK.fullmatch(match[0]) and not is_power) or any(note <= match.start() < behind for note, behind in notes):
+            continue
         for start, end in _pieces(match, parse.words):
             while token + 1 < last and parse.tokens[token + 1].start < end:
                 token += 1
@@ -91,9 +100,11 @@ def line(parse: Parse, number: int) -> Line:
 
 def _pieces(match: re.Match[str], words: Lexicon) -> Iterator[tuple[int, int]]:
     """A word; of "million-year-old" the scale, the hyphen and the rest, as the scale belongs to a number before it, and of
-    "d'euros" the shortened word and the whole one."""
+    "d'euros" the shortened word and the whole one; of "euros¹" the word, as the mark is a footnote's ("km²" is one word)."""
     first, hyphen, _ = match[0].partition("-")
     start, end = match.span()
+    if (mark := _MARK.search(match[0])) and mark.start() and not _MEASURE.fullmatch(match[0]):
+        end = start + mark.start()
     if words.elisions and (elided := re.match(r"[^\W\d_]+['’]", match[0])) and elided[0][:-1].lower() in words.elisions:
         yield start, start + elided.end()
         start += elided.end()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.entities.finders.figures.lines import Line
+from sitegen.entities.finders.figures.lines import RAISED, Line
 from sitegen.entities.lexicon import Lexicon
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u202f\u00a0\u2009'’]\d{3})+(?:\.\d+)?")
@@ -141,9 +141,13 @@ def _opens(line: Line, place: int) -> bool:
 
 
 def _power_of_ten(line: Line, value: float, last: int) -> tuple[float, int]:
-    """ "1.99×10−30", "3 x 10^5"."""
+    """ "1.99×10−30", "3 x 10^5", "5 × 10⁶", "10⁶"."""
+    if value == 10 and (power := _raised(line, last)):
+        return 10.0**power, last + 1
     if line.low(last) not in ("×", "x", "*") or line.low(last + 1) != "10":
         return value, last
+    if power := _raised(line, last + 2):
+        return value * 10.0**power, last + 3
     here, sign = last + 2, 1
     if line.low(here) == "^":
         here += 1
@@ -152,6 +156,12 @@ def _power_of_ten(line: Line, value: float, last: int) -> tuple[float, int]:
     if not re.fullmatch(r"\d{1,2}", line.low(here)):
         return value, last
     return value * 10.0 ** (sign * int(line.low(here))), here + 1
+
+
+def _raised(line: Line, place: int) -> int:
+    """The power that stands in raised type right behind a number; 0 where none does."""
+    raised = line.low(place).translate(RAISED) if line.touches(place) else ""
+    return int(raised) if raised != line.low(place) and re.fullmatch(r"-?\d{1,2}", raised) else 0
 
 
 def _scaled(line: Line, value: float, last: int, words: Lexicon) -> tuple[float, int, str]:
