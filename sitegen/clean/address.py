@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 from text_unidecode import unidecode
@@ -16,7 +17,12 @@ from sitegen.core.dates import day, read_date
 
 ENOUGH = 3  # words of a step of the path that is taken for the headline, whatever stands before it
 FEWEST = 2  # words that make a headline: "/politics/4711" tells nothing
+WHOLE = 4  # words of a step that is a whole headline
+MOSTLY = 0.6  # share of its words that the text has, of those with more than so many letters
+SMALL = 3
 _WORD = re.compile("[a-z]{2,}")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’]+")
+_ID = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}|(?=\w*\d)(?=\w*[^\W\d])\w{5,}|[a-z]?\d{6,}|\w*[a-z][A-Z]\w*")
 _SUFFIX = re.compile(r"\.\w{2,5}$")
 _TWO_LETTERS = str.maketrans(
     {letter: two for pair, two in (("äÄ", "ae"), ("öÖøØ", "oe"), ("üÜ", "ue"), ("åÅ", "aa")) for letter in pair}
@@ -60,6 +66,54 @@ def headline_words(address: str) -> frozenset[str]:
     steps = [_words(_SUFFIX.sub("", step)) for step in reversed(path.split("/"))]
     found = (step for least in (ENOUGH, FEWEST) for step in steps if len(step) >= least)
     return frozenset(next(found, ()))
+
+
+def headline_in(address: str, text: str) -> str:
+    """The headline from which an address was made, spelled as the article's text spells its words.
+
+    "/talks-in-gruningen-resume-4711.html" is "Talks in Grüningen resume": accents and capitals are lost in an address, and numbers
+    in it are mostly the site's. Nothing where the text doesn't have most of the words: then the address is of something else.
+    """
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+    steps = (_parts(_SUFFIX.sub("", step)) for step in reversed(path.split("/")))
+    words = next((parts for parts in steps if sum(map(str.isalpha, parts)) >= WHOLE), [])
+    spelling = _spelling(text) if words else {}
+    if words and len(words[-1]) <= SMALL and _key(words[-1]) not in spelling:  # "…-100", "…-art": the site's own
+        words = words[:-1]
+    telling = [word for word in words if len(word) > SMALL]
+    if not words or sum(_key(word) in spelling for word in telling) < MOSTLY * len(telling):
+        return ""
+    made = " ".join(spelling.get(_key(word), word) for word in words)
+    return made[:1].upper() + made[1:]
+
+
+def _parts(step: str) -> list[str]:
+    """The words and numbers of a step, without what a site adds at its ends to know it by: "4711234", "a1b2c3", "2026-01-27"."""
+    parts = re.findall(r"[^\W_]+", step)
+    if all(map(str.isdigit, parts[:3])):
+        parts = parts[3:]
+    while parts and _ID.fullmatch(parts[-1]):
+        parts.pop()
+    while parts and _ID.fullmatch(parts[0]):
+        parts.pop(0)
+    return parts
+
+
+def _spelling(text: str) -> dict[str, str]:
+    """How a text mostly writes each of its words, by what an address makes of it."""
+    times = Counter(re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", text))
+    found: dict[str, str] = {}
+    for form in sorted(times, key=lambda form: (times[form], form.islower())):
+        for spelled in {form, form.translate(_TWO_LETTERS)}:
+            found[_key(spelled)] = form
+    return found
+
+
+def _key(word: str) -> str:
+    return (unidecode(word) if _LATIN.fullmatch(word) else word).lower().replace("'", "")
 
 
 def shared_letters(line: str, wanted: frozenset[str]) -> tuple[float, float]:

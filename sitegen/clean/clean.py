@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
-from sitegen.clean.address import day_in_name
+from sitegen.clean.address import day_in_name, headline_in
 from sitegen.clean.corpus import Often
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import from_fragment, from_html
@@ -69,7 +69,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
         return Refusal(doc.ref, reason, doc.sha256, cuts=cuts)
     if reason := draft.wanting or why_no_article(stated.title, blocks):
         return Refusal(doc.ref, reason, doc.sha256, cuts=_in_order(draft.cuts, cuts))
-    title = stated.title or _title_from(blocks)
+    title = stated.title or headline_in(stated.url, " ".join(block.text for block in blocks)) or _title_from(blocks)
     return CleanArticle(
         ref=doc.ref,
         sha256=doc.sha256,

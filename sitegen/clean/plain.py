@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from sitegen.clean.address import day_of
+from sitegen.clean.address import day_of, headline_in
 from sitegen.clean.columns import cells, tables
 from sitegen.clean.draft import Draft
 from sitegen.clean.header import header, noted
@@ -37,6 +37,8 @@ _FULL_STOPS = (".", "。", "।", "۔", "։")
 HEADLINE = 0.02  # probability from which the likeliest line is the headline; below it the first above the text is the better guess
 FIRST = 0.3  # probability to belong to the article that this one needs: "Skip to main content" is no headline
 BELOW = 0.3  # probability to be the headline that a line needs below a paragraph of the article's
+SURE = 0.5  # probability to be the headline from which a line is, whatever the address of the page says
+SMALL = 3  # letters of a word that says nothing by itself
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 # Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
 _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modified|author|authors|by|byline|auteur|source|"
@@ -83,13 +85,16 @@ def from_text(doc: RawDocument) -> Draft:
     address = given.url or _own_address(lines)
     address = copy.url if (copy := capture(address)) else address
     judged = judge(lines, given.language, address)
-    titles = _title_places(lines, judged, given.title)
+    told = headline_in(address, doc.text) if not (given.title or above.title) else ""
+    titles = _title_places(lines, judged, given.title, told)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     used |= {place for place in range(titles[0]) if _SLUG.fullmatch(lines[place])} if titles else set()
     stated = merged(above, stated)
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").removesuffix(" =").strip())  # dpa ends headlines so
         used.update(titles)
+    if told and not stated.title:
+        stated = replace(stated, title=told)
     stated, used = _foot(stated, lines, used)
     if not stated.authors and not given.authors:
         people, others = credits(judged.authors, stated.site_name)
@@ -127,13 +132,13 @@ def _without_ornaments(lines: list[str]) -> tuple[list[str], list[tuple[int, str
     return kept, gone
 
 
-def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
+def _title_places(lines: list[str], judged: Judged, given: str, told: str) -> list[int]:
     """Which line is the headline, as the model sees it; where it sees none, the first one above the text that looks like one.
 
     A text without a headline begins with its first paragraph, which stays.
 
     Behind it another line nearby that is a headline as well, and no text. Of a text whose title is given elsewhere, the line that
-    says it again.
+    says it again. None where the address tells a headline with which the likeliest line has nothing in common.
     """
     if given:
         return [place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)][:1]
@@ -145,6 +150,8 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     best = next((place for place in in_order if _may_be_headline(lines, place)), None)
     best = best if best is None else _with_its_name(lines, likely, best)
     # Below the first paragraph of a text that lost its headline, the likeliest line is a heading of the article's, or its author.
+    if best is not None and told and likely[best] < SURE and not _words_of(lines[best]) & _words_of(told):
+        return []
     below = any(judged.keep[place] >= 0.5 and _is_sentence(lines[place]) for place in range(best or 0))
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
         title = _alone(lines, best)
@@ -155,6 +162,11 @@ def _title_places(lines: list[str], judged: Judged, given: str) -> list[int]:
     if behind := [place for place in above if place > release]:
         return [max(behind, key=likely.__getitem__)]
     return [place for place in above if judged.keep[place] >= FIRST][:1]
+
+
+def _words_of(line: str) -> set[str]:
+    """The words of a line that say something, folded."""
+    return {word for word in fold(line).split() if len(word) > SMALL}
 
 
 def _above_text(lines: list[str]) -> Iterator[int]:

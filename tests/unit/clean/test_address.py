@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.clean.address import day_of, headline_words, shared_letters
+from sitegen.clean.address import day_of, headline_in, headline_words, shared_letters
 from sitegen.clean.clean import clean
 from sitegen.clean.learned.texts import judge
 from sitegen.config.schema import CleanConfig
@@ -118,3 +118,39 @@ def test_the_address_dates_a_text_that_does_not_say_another_day() -> None:
     address = "https://daily.example/2025/11/03/talks-resume"
     assert _cleaned(text, address).date == dt.date(2025, 11, 3)
     assert _cleaned(f"Date: 2025-11-04\n{text}", address).date == dt.date(2025, 11, 4)
+
+
+RIVER = """Am Montag begannen in Grüningen die Gespräche über den Fluß wieder, sagte Bürgermeisterin Ève Noël. Die Gespräche waren
+im Mai abgebrochen worden, weil der Fluß über die Ufer trat. Grüningen will nun eine Mauer bauen, und die Nachbarn wollen keine."""
+
+
+@pytest.mark.parametrize(
+    ("step", "headline"),
+    [
+        ("gespraeche-ueber-den-fluss-in-grueningen-4711234.html", "Gespräche über den Fluß in Grüningen"),
+        ("gesprache-uber-den-fluss-in-gruningen-a1b2c3", "Gespräche über den Fluß in Grüningen"),
+        ("2026-01-27-gespraeche-ueber-den-fluss-in-grueningen-100", "Gespräche über den Fluß in Grüningen"),
+        ("gespraeche_ueber_den_fluss_im_jahr_2026_xYzAbC", "Gespräche über den Fluß im jahr 2026"),
+        ("%C3%A8ve-no%C3%ABl-und-die-mauer-in-gr%C3%BCningen", "Ève Noël und die Mauer in Grüningen"),
+        ("die-besten-rezepte-mit-kaese", ""),  # another article's
+        ("fluss-in-grueningen", ""),  # three words may be a section
+        ("4711234", ""),
+        ("", ""),
+    ],
+)
+def test_a_headline_is_read_from_an_address_as_the_text_spells_it(step: str, headline: str) -> None:
+    assert headline_in(f"https://daily.example/region/{step}", RIVER) == headline
+
+
+@pytest.mark.parametrize("above", ["", "Share this\n"])
+def test_a_text_without_a_headline_is_called_as_its_address_says(above: str) -> None:
+    text = f"{above}The council of Harwick voted on Monday for a new sea wall. {LONG}\n{LONG} The wall will be built in May, said the council.\n{LONG}"
+    article = _cleaned(text, "https://daily.example/world/harwick-votes-for-new-sea-wall-4711")
+    assert article.title == "Harwick votes for new sea wall"
+    assert "voted on Monday" in article.blocks[0].text
+
+
+@given(st.text(max_size=60), st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_address_makes_reading_its_headline_raise(step: str, text: str) -> None:
+    assert isinstance(headline_in(f"https://daily.example/{step}", text), str)
