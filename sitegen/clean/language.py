@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 from sitegen.core.types import Block
+from sitegen.infra.identifier import identifier
 
 ENOUGH = 200  # characters from which on the text may say otherwise than its page: templates are often "en" for any language
 SAMPLE = 500  # characters that are looked at: of 386 texts none is told otherwise by 300 or by 1,000
@@ -18,18 +17,11 @@ def language_of(blocks: Sequence[Block], stated: str) -> str:
     text = " ".join(block.text for block in blocks if block.kind in ("paragraph", "quote", "item"))[:SAMPLE]
     if len(text) < ENOUGH and stated:
         return stated
-    found, sure = _identifier().classify(text)
+    found, sure = identifier().classify(text)
     return str(found) if sure >= SURE or not stated else stated
 
 
 def sure_language(text: str) -> str:
     """ISO 639-1 code of a text's language; empty where the text is too short to tell, or doesn't."""
-    found, sure = _identifier().classify(text[:SAMPLE]) if len(text) >= ENOUGH else ("", 0.0)
+    found, sure = identifier().classify(text[:SAMPLE]) if len(text) >= ENOUGH else ("", 0.0)
     return str(found) if sure >= SURE else ""
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
+
+from sitegen.infra.identifier import identifier
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,6 +22,21 @@ MAX_CONTROL_SHARE = 0.01  # of the first 64 KiB; text has almost none, pictures 
 _LABELS = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252",
            "us-ascii": "windows-1252", "iso-8859-9": "windows-1254", "gb2312": "gb18030", "gbk": "gb18030",
            "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932", "x-sjis": "cp932"}  # fmt: skip
+
+
+_CENTRAL, _BALTIC = ("cp1250", "iso8859_2"), ("cp1257", "iso8859_13")
+_BY_LANGUAGE = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"), _CENTRAL),
+    **dict.fromkeys(("lt", "lv", "et"), _BALTIC),
+    **dict.fromkeys(("tr", "az"), ("cp1254",)),
+}
+_GREEK = ("cp1253", "iso8859_7")
+SAMPLE = 2000  # bytes by which the language of a text is told
+# In a word: a sign of the upper half, and a capital between small letters.
+_ODD = re.compile(
+    r"(?<=[^\W\d_])(?:[\x80-\x9f¡-¬®-¶¸-¿×÷‚ƒ„†‡ˆ‰‹•˜™›€∂∑∏π∫Ω√≈∆◊░▒▓│┤╡╢╖╕╣║╗╝]|(?<=[a-zß-ÿ])[À-ÞŠŽŸŒ](?=[a-zß-ÿ]))(?=[^\W\d_])"
+)
+_RUSSIAN, _SERBIAN = re.compile("[ыэъщё]"), re.compile("[ђѓѕїјљњћџ]")
 
 
 class CantDecode(ValueError):
@@ -38,6 +56,8 @@ def decode(data: bytes, stated: str = "") -> tuple[str, str]:
                 break
     if wide := _wide(data):
         return wide
+    if b"\x1b$" in data and (japanese := _decoded(data, "iso2022_jp")):
+        return japanese, "iso2022_jp"
     data = _without_controls(data)
     try:  # real text in another encoding is almost never valid UTF-8, so this test goes before what is declared
         return data.decode("utf-8"), "utf-8"
@@ -99,31 +119,42 @@ def _named(data: bytes, label: str) -> tuple[str, str] | None:
 
 
 def _detected(data: bytes) -> tuple[str, str]:
+    if _is_latin(data):
+        return _latin(data)
     from charset_normalizer import from_bytes
 
-    # The likeliest first: nearly all Western text that is not UTF-8 is windows-1252, which detection on a short
-    # text with three accents can't tell from its many cousins.
     best = from_bytes(data, cp_isolation=None).best()
     if best is None:
         raise CantDecode("no encoding explains these bytes; they are no text, or a damaged file")
-    western = {
-        "cp1252",
-        "cp1250",
-        "cp1257",
-        "cp1254",
-        "latin_1",
-        "iso8859_15",
-        "cp850",
-        "cp858",
-        "mac_roman",
-        "hp_roman8",
-    }
-    if best.encoding in western:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-        else:
-            if not re.search("[\x80-\x9f]", text):
-                return text, "windows-1252"
-    return str(best), best.encoding
+    text = str(best)
+    if _RUSSIAN.search(text) and _SERBIAN.search(text):  # Greek in one of these is taken for Cyrillic, and then has letters of both
+        for name in _GREEK:
+            if found := _named(data, name):
+                return found
+    return text, best.encoding
+
+
+def _is_latin(data: bytes) -> bool:
+    """Whether most letters are ASCII's, and the others stand among them."""
+    letters = len(data) - len(data.translate(None, string.ascii_letters.encode()))
+    others = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    return others * 2 <= letters and not re.search(rb"[\x80-\xff]{4}", data)
+
+
+def _latin(data: bytes) -> tuple[str, str]:
+    """Text in Latin letters: in the encoding of its language, or of the West, in which its words hold the fewest odd signs.
+
+    Detection by bytes can't tell these from one another on a text with three accents; its language is told by the other letters.
+    """
+    language, _ = identifier().classify(data[:SAMPLE].decode("cp1252", "replace"))
+    names = (*_BY_LANGUAGE.get(str(language), ()), "cp1252", "mac_roman", "cp850")
+    found = [(text, name) for name in names if (text := _decoded(data, name))]
+    text, name = min(found, key=lambda pair: len(_ODD.findall(pair[0])))
+    return text, "windows-1252" if name == "cp1252" else name
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return ""

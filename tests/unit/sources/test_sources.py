@@ -36,13 +36,30 @@ def test_bytes_are_decoded_by_mark_then_validity_then_declaration_then_detection
     assert found == encoding
 
 
-@pytest.mark.parametrize("name", ["koi8-r", "cp1251", "shift_jis", "gb18030"])
-def test_other_scripts_are_detected(name: str) -> None:
-    words = {"koi8-r": "Вчера правительство объявило о новых мерах поддержки населения и промышленности. ",
-             "cp1251": "Вчера правительство объявило о новых мерах поддержки населения и промышленности. ",
-             "shift_jis": "政府は昨日、新しい支援策を発表しました。国会で審議される見通しです。",
-             "gb18030": "政府昨天宣布了新的支持措施。预计议会将于下周进行审议。"}  # fmt: skip
-    assert decode(words[name].encode(name) * 5)[0] == words[name] * 5
+RUSSIAN = "Вчера правительство объявило о новых мерах поддержки населения и промышленности. "
+POLISH = "Burmistrz otworzyła w piątek nowy most nad rzeką, dwa lata po zamknięciu starego. "
+GERMAN = (
+    "Die Bürgermeisterin eröffnete am Freitag für viele Männer die neue Brücke über den Fluß, zwei Jahre später als gewünscht. "
+)
+GREEK = "Η δήμαρχος εγκαινίασε την Παρασκευή τη νέα γέφυρα πάνω από το ποτάμι, δύο χρόνια μετά το κλείσιμο της παλιάς. "
+JAPANESE = "政府は昨日、新しい支援策を発表しました。国会で審議される見通しです。"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (RUSSIAN, "koi8-r"), (RUSSIAN, "cp1251"), (RUSSIAN, "iso8859-5"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"), ("政府昨天宣布了新的支持措施。预计议会将于下周进行审议。", "gb18030"), (GREEK, "cp1253"), (GREEK, "iso8859-7"),
+        (POLISH, "cp1250"), (POLISH, "iso8859-2"), (GERMAN, "cp1252"), (GERMAN, "mac_roman"), (GERMAN, "cp850"),
+        ("Starostka v pátek otevřela nový most přes řeku, dva roky po uzavření starého. ", "cp1250"),
+        ("Belediye başkanı, eskisi kapandıktan iki yıl sonra cuma günü nehrin üzerindeki yeni köprüyü açtı. ", "cp1254"),
+        ("Meras penktadienį atidarė naują tiltą per upę, praėjus dvejiems metams po senojo uždarymo. ", "cp1257"),
+        ("“It’s fine”, she said – and paid 5 € for the café’s crème brûlée, which was the mayor’s favourite dish. ", "cp1252"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("times", [1, 5])
+def test_encodings_that_nothing_declares_are_detected(text: str, name: str, times: int) -> None:
+    assert decode((text * times).encode(name))[0] == text * times
 
 
 @pytest.mark.parametrize(
