@@ -186,8 +186,8 @@ def _around(lines: list[str], title: int) -> list[int]:
 
 
 def _says_with_name(line: str, title: str) -> bool:
-    """Whether a line is the headline with the way to it, or with a name behind it."""
-    parts = {_PATH.split(line)[-1], line.partition("|")[0]} - {line}
+    """Whether a line is the headline once more, with the way to it or a name behind it, or without."""
+    parts = {line, _PATH.split(line)[-1], line.partition("|")[0]}
     return len(title.split()) >= 3 and fold(title) in map(fold, parts)
 
 

@@ -6,12 +6,15 @@ well speak of "<b>", or have a star before a word.
 
 from __future__ import annotations
 
+import json
 import re
 
 ESCAPES = 3  # line ends that are written out; one or two may be part of a path
 TAGS = 2
 SIGNS = 2
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/])|([nrt]))')
+_SEPARATOR = re.compile("[\v\u2028\u2029]")  # lines and paragraphs of InDesign, Word and their kin
+_ANSWERED = re.compile(r"^> ?", re.M)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1>", re.I)
 _HEADING = re.compile(r"<h([1-6])\b[^<>]{0,500}>", re.I)
 _BREAK = re.compile(
@@ -40,8 +43,14 @@ _ATX = re.compile(r"^#{1,6} \S", re.M)
 
 def unmarked(text: str) -> str:
     """The text with line ends, headings and quotations where the marks told of them."""
+    if _SEPARATOR.search(text):
+        text = text.replace("\v", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    if "\x85" in text and "\n" not in text:  # in a text that has others it is what is left of "…"
+        text = text.replace("\x85", "\n")
     if text.count("\\n") >= ESCAPES and text.count("\\n") > text.count("\n"):
-        text = _ESCAPE.sub(_unescaped, text)
+        text = _of_json(text) or _ESCAPE.sub(_unescaped, text)
+    if text.startswith(">") and all(line.startswith(">") for line in text.split("\n") if line.strip()):  # a mail's answer to it
+        text = _ANSWERED.sub("", text)
     if "<" in text and len(_BREAK.findall(text)) + len(_INLINE.findall(text)) >= TAGS:
         text = _BREAK.sub("\n", _HEADING.sub(lambda match: f"\n\n{'#' * int(match[1])} ", _SCRIPT.sub("", text)))
         text = _INLINE.sub("", text)
@@ -50,6 +59,15 @@ def unmarked(text: str) -> str:
     if "References" in text and (found := _REFERENCES.search(text)):
         text = _NUMBER.sub("", text[: found.start()] + text[found.end() :])
     return text
+
+
+def _of_json(text: str) -> str:
+    """The text that is a string of JSON, quotation marks and all; nothing where it is none."""
+    try:
+        found = json.loads(text, strict=False) if text.lstrip().startswith('"') else ""
+    except ValueError:
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def _unescaped(match: re.Match[str]) -> str:

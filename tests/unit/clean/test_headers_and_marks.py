@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.clean.header import header
 from sitegen.clean.unmarked import unmarked
-from tests.unit.clean.cleaning import LONG, cleaned
+from tests.unit.clean.cleaning import BRIDGE, LONG, cleaned
 
 
 def test_a_header_states_what_it_names_and_ends_where_the_text_is_named() -> None:
@@ -63,6 +63,10 @@ def test_lines_with_colons_are_no_header(lines: list[str]) -> None:
         ('<h2 class="x">Head</h2><p>One <a href="https://v.example/">two</a></p>', "\n\n## Head\n\nOne two\n"),
         ("# Head\n\n**By Ann Lee**, *today*: [here](https://v.example/) ![a](b.png)", "# Head\n\nBy Ann Lee, today: here "),
         ("<script>x = 1</script><p>One</p><p>Two</p>", "\nOne\n\nTwo\n"),
+        ('"One \\"two\\"\\n\\nthree\\nfour"', 'One "two"\n\nthree\nfour'),
+        ("One\u2028two\u2029three\vfour", "One\ntwo\n\nthree\nfour"),
+        ("One\x85two", "One\ntwo"),
+        ("> One\n>\n> two\n>three", "One\n\ntwo\nthree"),
     ],
 )  # fmt: skip
 def test_marks_of_other_formats_are_gone(marked: str, bare: str) -> None:
@@ -72,7 +76,7 @@ def test_marks_of_other_formats_are_gone(marked: str, bare: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [LONG, "C:\\news\\notes is where it lies", "He wrote <b> and no more", "2 * 3 * 4 is 24", "a < b and c > d", "snake_case_name and _x_",
-     "An **odd** word", "[1] See there."],
+     "An **odd** word", "[1] See there.", "Wait\x85 he said\nand left", "> One\ntwo", '"One" and "two"'],
 )  # fmt: skip
 def test_texts_that_have_such_signs_of_their_own_keep_them(text: str) -> None:
     assert unmarked(text) == text
@@ -101,3 +105,10 @@ def test_a_line_with_a_day_among_its_parts_is_no_headline() -> None:
 def test_no_marks_take_more_than_linear_time(pattern: str) -> None:
     """A pattern that backtracks takes minutes for this; the suite's own limit would tell."""
     assert len(unmarked(pattern * (400_000 // len(pattern)))) <= 400_000
+
+
+def test_a_headline_that_stands_several_times_at_the_head_stands_nowhere_in_the_text() -> None:
+    head = "Mayor opens the new bridge"
+    article = cleaned(f"{head}\n{head} | The Packet\n\n{head}\n\n{BRIDGE}")
+    assert article.title == head
+    assert head not in "\n".join(block.text for block in article.blocks)
