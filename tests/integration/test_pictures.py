@@ -14,7 +14,7 @@ import pytest
 
 from tests.integration.test_piles import story
 from tests.sitetest import SiteTest
-from tests.unit.sources.test_readers import warc
+from tests.unit.sources.warcs import warc
 
 
 def png(red: int, width: int = 640, height: int = 360) -> bytes:

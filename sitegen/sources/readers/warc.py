@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sitegen.core.dates import read_date
 from sitegen.core.pictures import MAX_PICTURE
-from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef, Stated
+from sitegen.core.types import Media, Note, RawPicture, RawRecord, Refusal, SourceRef, Stated
 from sitegen.core.urls import web_url
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.readers.single import too_large
@@ -37,28 +37,31 @@ def reads(head: bytes, name: str) -> bool:
 
 
 def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
-    """The pages that were answered with success, one at a time.
+    """The pages that were answered with success, one at a time, and those that were put in without an answer (`resource`).
 
-    A page that was fetched again unchanged (`revisit`) is counted in a note: its text is in the first record.
+    Of what was made from pages (`conversion`) the texts, as Common Crawl's WET files hold them. A page that was fetched again
+    unchanged (`revisit`) is counted in a note: its text is in the first record.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     revisits = others = 0
-    kinds = WarcRecordType.response | WarcRecordType.revisit
+    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource | WarcRecordType.conversion
     iterator = ArchiveIterator(cast(Any, _ReadOnly(stream)), record_types=kinds, parse_http=True, auto_decode="all")
     seen: set[str] = set()
     for record in _until_damage(iterator):
         if record.record_type == WarcRecordType.revisit:
             revisits += 1
             continue
-        kind = (record.http_content_type or "").lower()
-        status = _status(record)
-        if options.pictures and kind.startswith("image/") and 200 <= status < 300:
+        answered = record.record_type == WarcRecordType.response
+        given = record.http_content_type if answered else (record.headers.get("Content-Type") or "").partition(";")[0]
+        kind, good = (given or "").strip().lower(), not answered or 200 <= _status(record) < 300
+        if options.pictures and kind.startswith("image/") and good:
             yield from _picture(record, ref)
-        if kind not in _PAGES or not 200 <= status < 300:
+        media: Media | None = "html" if kind in _PAGES else "text" if kind == "text/plain" and not answered else None
+        if media is None or not good:
             others += 1
             continue
-        yield _page(record, ref, options, seen)
+        yield _page(record, ref, options, seen, media)
     if revisits:
         yield Note(ref, f"{revisits} records say that a page was fetched again unchanged")
     if others:
@@ -111,7 +114,7 @@ def _address(record: Any) -> str:
     return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 
-def _page(record: Any, ref: SourceRef, options: ReadOptions, seen: set[str]) -> RawRecord | Refusal:
+def _page(record: Any, ref: SourceRef, options: ReadOptions, seen: set[str], media: Media) -> RawRecord | Refusal:
     url = _address(record)
     when = record.headers.get("WARC-Date") or ""
     name = f"{when} {url}".strip() or str(record.record_id)
@@ -125,4 +128,4 @@ def _page(record: Any, ref: SourceRef, options: ReadOptions, seen: set[str]) -> 
     if not data.strip():
         return Refusal(inner, "the answer is empty", digest(data))
     stated = Stated(url=web_url(url), retrieved=read_date(when))
-    return RawRecord(inner, bytes(data), stated, "html", record.http_charset or "", digest(data))
+    return RawRecord(inner, bytes(data), stated, media, record.http_charset or "", digest(data))
