@@ -51,6 +51,7 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     draft = _mended(_READ[doc.media](doc))
     stated = merged(doc.stated, draft.stated)
     name = often.name(doc) if often else ""
+    stated = replace(stated, title=mend(one_line(stated.title)), subtitle=mend(one_line(stated.subtitle)))
     stated = replace(stated, title=without_name(stated.title, name) or _heading_above(draft))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
@@ -142,9 +143,8 @@ def _mended(draft: Draft) -> Draft:
         for block, sure in zip(draft.blocks, draft.keep, strict=True)
         if (made := _mended_block(block)).text or made.links
     ]
-    stated = replace(draft.stated, title=mend(one_line(draft.stated.title)), subtitle=mend(one_line(draft.stated.subtitle)))
     cuts = tuple(replace(cut, text=one_line(cut.text)) for cut in draft.cuts)  # as they stood: nobody publishes them
-    return Draft(stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts, draft.wanting)
+    return Draft(draft.stated, tuple(block for block, _ in pairs), tuple(sure for _, sure in pairs), cuts, draft.wanting)
 
 
 def _mended_block(block: Block) -> Block:

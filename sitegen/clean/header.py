@@ -9,6 +9,7 @@ from typing import Any
 from sitegen.core.bylines import is_name, names_in
 from sitegen.core.dates import read_date
 from sitegen.core.fields import field_of
+from sitegen.core.languages import language_code
 from sitegen.core.text import one_line
 from sitegen.core.types import Stated
 from sitegen.core.urls import capture, web_url
@@ -66,7 +67,7 @@ def noted(stated: Stated, field: str, value: str) -> Stated:
         case "tags":
             values[field] = tags_in(value)
         case "language":
-            values[field] = value.split("-", maxsplit=1)[0].lower()[:3]
+            values[field] = language_code(value)
     return replace(stated, **{name: given for name, given in values.items() if given})
 
 

@@ -16,7 +16,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "markdown": "markdown md contentmarkdown markdowncontent",
         "text": """
             text contenttext fulltext plaintext maintext articletext articlebody articlecontent body content textcontent
-            bodytext cleanedtext article story storytext newstext newscontent rawcontent rawtext texte textecomplet
+            bodytext cleanedtext article story paragraphs storytext newstext newscontent rawcontent rawtext texte textecomplet
             contenu corps inhalt volltext artikeltext texto cuerpo contenido conteudo corpo testo contenuto tekst inhoud
         """,
         "title": """
@@ -32,10 +32,12 @@ NAMES: dict[str, tuple[str, ...]] = {
             publishtime published webpublicationdate firstpublished pubdate date datepublication publie publiele
             datedepublication datum erscheinungsdatum veroffentlichungsdatum veroeffentlichungsdatum veroffentlicht
             publicatiedatum fecha fechapublicacion fechadepublicacion datapublicacao datapubblicazione createdat created
-            timestamp datetime time data
+            timestamp datetime seendate time data
         """,
         "modified": "modified updated datemodified updatedat lastmodified datemodify modifieddate updateddate",
-        "authors": "authors author byline creator writer auteur auteurs autor autoren verfasser autores autore autori",
+        "authors": """
+            authors author primaryauthor byline creator writer auteur auteurs autor autoren verfasser autores autore autori
+        """,
         "site_name": """
             sitename sourcename publication publisher newspaper outlet medianame sourcehostname source site journal
             sourcedomain domain hostname zeitung quelle medium fuente periodico diario medio fonte testata giornale

@@ -11,12 +11,15 @@ from typing import Any
 from sitegen.core.bylines import is_name, read_authors
 from sitegen.core.dates import read_date
 from sitegen.core.fields import NAMES
+from sitegen.core.languages import language_code
 from sitegen.core.text import one_line, squeezed
 from sitegen.core.types import Media, RawRecord, SourceRef, Stated
 from sitegen.core.urls import web_url
 from sitegen.sources.stream import HEAD
 
 MOST_NAMED = 20  # fields that are told where none is known
+_PARTS_OF_NAMES = (("firstname", "first_name"), ("lastname", "last_name"))
+_IN_LINE = ("text", "span", "link", "hyperlink", "hardBreak", "mention")
 LONGEST_NAME = 160  # characters of a record's name; longer ones are cut and told apart by a digest
 
 OWN_NAMES = {field: field for field in NAMES}  # the mapping of a row whose keys are our own
@@ -26,6 +29,7 @@ _ENVELOPES = frozenset(
     "_source fields attributes data article document post item node record metadata meta params taxonomies extra".split()
 )
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|a|span|article|section|img|ul|li|strong|em|body|html)\b[^>]*>", re.I)
+_INLINE = re.compile(r"</?(?:a|b|br|em|i|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>", re.I)
 _CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*\Z")  # "… and went on to sa… [+4711 chars]"
 _PAGE = re.compile(r"<(?:!doctype|html|body|head)\b", re.I)
 
@@ -88,19 +92,24 @@ def stated_by(values: Mapping[str, Any]) -> Stated:
     site_name = one_line(_name(values.get("site_name")))
     address = web_url(site_name)  # what some call an article's source is its address
     return Stated(
-        title=one_line(text_value(values.get("title"))),
-        subtitle=one_line(text_value(values.get("subtitle"))),
+        title=_bare(text_value(values.get("title"))),
+        subtitle=_bare(text_value(values.get("subtitle"))),
         date=a_date(values.get("date"), language),
         modified=a_date(values.get("modified"), language),
         authors=_authors(values.get("authors")),
         site_name="" if address else site_name,
         section=one_line(text_value(values.get("section"))),
         url=web_url(text_value(values.get("url")).strip()) or address,
-        language=language.partition("-")[0].lower()[:3],
+        language=language_code(language),
         tags=_tags(values.get("tags")),
         archived=web_url(text_value(values.get("archived")).strip()),
         retrieved=a_date(values.get("retrieved"), language),
     )
+
+
+def _bare(title: str) -> str:
+    """A title in one line, without the tags that some interfaces leave in it."""
+    return one_line(_INLINE.sub("", title))
 
 
 def a_date(value: Any, language: str = "") -> dt.date | None:
@@ -140,22 +149,48 @@ def text_value(value: Any) -> str:
     value = _unwrapped(value)
     if isinstance(value, str):
         return value
+    if isinstance(value, Mapping) and (parts := _parts(value)):
+        return _rich(parts, "children" in value)
     if isinstance(value, list):
         # Texts and marked pieces of text in turn, as chat programs export them, are one text; texts alone are its paragraphs.
         mixed = {isinstance(each, Mapping) for each in value} == {True, False}
         return ("" if mixed else "\n").join(text_value(each) for each in value if each)
     if isinstance(value, Mapping):
         return next(
-            (text_value(value[key]) for key in ("rendered", "value", "#text", "text", "html", "name", "title") if value.get(key)),
+            (
+                text_value(value[key])
+                for key in ("rendered", "value", "#text", "text", "html", "name", "title", "main", "original")
+                if value.get(key)
+            ),
             "",
         )
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
+def _parts(value: Mapping[str, Any]) -> list[Any]:
+    """The parts of a document, a paragraph or a link in rich text, as editors keep it (ProseMirror, Slate, Sanity, Contentful, Editor.js)."""
+    found = (value.get(key) for key in ("content", "children", "blocks", "nodes"))
+    return next((parts for parts in found if isinstance(parts, list) and parts and isinstance(parts[0], Mapping)), [])
+
+
+def _rich(parts: Sequence[Any], leaves: bool) -> str:
+    """Paragraphs, a line each; of a paragraph its leaves, one behind the other."""
+    in_line = [
+        isinstance(each, Mapping) and (each.get("type") or each.get("nodeType") or each.get("_type")) in _IN_LINE for each in parts
+    ]
+    of_line = all(in_line) or (
+        leaves and not any(map(_parts, parts)) and all(isinstance(each, Mapping) and "type" not in each for each in parts)
+    )
+    return ("" if of_line else "\n").join(text_value(each.get("data") or each) for each in parts if isinstance(each, Mapping))
+
+
 def _name(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return text_value(value.get("name") or value.get("title") if isinstance(value, Mapping) else value)
+    if not isinstance(value, Mapping):
+        return text_value(value)
+    parts = (text_value(value.get(first) or value.get(second)) for first, second in _PARTS_OF_NAMES)
+    return text_value(value.get("name") or value.get("title") or value.get("original")) or " ".join(filter(None, parts))
 
 
 def _authors(value: Any) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from sitegen.clean.candidates import Candidate, Walked
 from sitegen.clean.stated import is_site, title_ends
+from sitegen.core.languages import language_code
 from sitegen.core.text import fold, one_line, squeezed
 from sitegen.core.urls import host_of
 
@@ -156,7 +157,7 @@ class Page:
             or self.tree.xpath("string(/html/@xml:lang)")
             or text(self.article.get("inLanguage"))
         )
-        return str(given).strip().replace("_", "-").split("-")[0].lower()[:3]
+        return language_code(str(given))
 
     @cached_property
     def site_name(self) -> str:

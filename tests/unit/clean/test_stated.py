@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sitegen.clean.clean import clean
 from sitegen.clean.learned.texts import Judged
 from sitegen.clean.stated import cut_site_name, title_case
+from sitegen.config.schema import CleanConfig
 from sitegen.core.bylines import read_authors
 from sitegen.core.dates import read_date
+from sitegen.core.types import CleanArticle, RawDocument, SourceRef, Stated
 from tests.unit.clean.cleaning import BRIDGE, LONG, cleaned
 
 
@@ -211,3 +215,11 @@ def test_a_heading_that_ends_with_a_year_is_no_date() -> None:
 )
 def test_titles_in_capitals_are_written_like_sentences_by_option(shouted: str, said: str) -> None:
     assert title_case(shouted) == said
+
+
+def test_a_title_that_a_source_states_is_mended_too() -> None:
+    stated = Stated(title="Bridge &#8220;opens&#8221; â€“ at  last", subtitle="It&#8217;s done")
+    doc = RawDocument(SourceRef("x", Path("x")), "text", f"{BRIDGE}", "utf-8", "0", stated)
+    article = clean(doc, CleanConfig(min_characters=1))
+    assert isinstance(article, CleanArticle)
+    assert (article.title, article.subtitle) == ("Bridge “opens” – at last", "It’s done")

@@ -141,6 +141,51 @@ def test_a_page_as_markdown_in_json(tmp_path: Path) -> None:
         "markdown", "Mill burns", "https://v.example/1", "2019-05-03")  # fmt: skip
 
 
+A, B = "The mill burned down on Friday.", "Nobody was hurt, the fire brigade said."
+RICH = {
+    "ProseMirror": {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": A[:8]}, {"type": "text", "text": A[8:]}]},
+                                               {"type": "paragraph", "content": [{"type": "text", "text": B}]}]},
+    "Slate": {"children": [{"type": "paragraph", "children": [{"text": A[:8]}, {"text": A[8:], "bold": True}]},
+                           {"type": "paragraph", "children": [{"text": B}]}]},
+    "Sanity": [{"_type": "block", "children": [{"_type": "span", "text": A[:8]}, {"_type": "span", "text": A[8:]}]},
+               {"_type": "block", "children": [{"_type": "span", "text": B}]}],
+    "Contentful": {"nodeType": "document", "content": [
+        {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": A[:8]},
+                                              {"nodeType": "hyperlink", "content": [{"nodeType": "text", "value": A[8:]}]}]},
+        {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": B}]}]},
+    "Editor.js": {"blocks": [{"type": "paragraph", "data": {"text": A}}, {"type": "paragraph", "data": {"text": B}}]},
+    "blocks": [{"type": "paragraph", "text": A}, {"type": "paragraph", "text": B}],
+    "texts": [A, B],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", RICH.values(), ids=RICH)
+def test_rich_text_of_editors_is_read_by_its_paragraphs(tmp_path: Path, body: object) -> None:
+    (found,) = articles(read(tmp_path, "a.json", json.dumps({"title": "Mill burns", "content": body})))
+    assert text(found) == f"{A}\n{B}"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"original": "By Ann Lee"}, ("Ann Lee",)),
+        ([{"first_name": "Ann", "last_name": "Lee"}, {"name": "Jo Roe"}], ("Ann Lee", "Jo Roe")),
+        ({"firstname": "Ann", "lastname": "Lee"}, ("Ann Lee",)),
+    ],
+)
+def test_authors_as_interfaces_take_them_apart(tmp_path: Path, author: object, names: tuple[str, ...]) -> None:
+    row = {
+        "headline": {"main": "Mill <em>burns</em>"},
+        "body": BODY,
+        "byline": author,
+        "lang": "English",
+        "seendate": "20190503T100000Z",
+    }
+    (found,) = articles(read(tmp_path, "a.json", json.dumps(row)))
+    stated = found.stated
+    assert (stated.title, stated.authors, stated.language, str(stated.date)) == ("Mill burns", names, "en", "2019-05-03")
+
+
 def test_objects_behind_each_other(tmp_path: Path) -> None:
     rows = "\n".join(json.dumps({"title": title, "text": BODY}, indent=2) for title in ("Mill", "Bridge"))
     assert [each.stated.title for each in articles(read(tmp_path, "a.json", rows))] == ["Mill", "Bridge"]
