@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import PurePosixPath
+from tarfile import HeaderError
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sitegen.core.types import Refusal, SourceRef
@@ -33,9 +34,15 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
     if options.depth >= DEEPEST:
         yield Refusal(ref, f"archives stand in each other more than {DEEPEST} deep")
         return
+    told = _Told()
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        # Python's reader takes a header that it can't read for the end, without a word; so it is to look for the next one.
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=told.member(), ignore_zeros=True) as archive:
             for member in archive:
+                if reason := told.damage():
+                    yield Refusal(
+                        reference(ref, f"at byte {member.offset}"), f"the archive is damaged before {member.name}: {reason}"
+                    )
                 path = PurePosixPath(member.name)
                 if not member.isfile() or is_passed_over(path):
                     continue
@@ -48,3 +55,40 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
                     yield replace(found, ref=replace(found.ref, path=ref.path))
     except (tarfile.TarError, EOFError) as error:
         raise Damaged(f"the archive is damaged: {error}") from error
+    if reason := told.damage():
+        raise Damaged(f"the archive is damaged, or cut off: {reason}")
+
+
+class _Told:
+    """What was wrong with the headers that were passed over; nothing behind the two empty ones that end an archive."""
+
+    def __init__(self) -> None:
+        self._reason, self._ended = "", False
+
+    def member(self) -> type[tarfile.TarInfo]:
+        """The class of members that tells it."""
+        told = self
+
+        class Member(tarfile.TarInfo):
+            @classmethod
+            def fromtarfile(cls, tarfile: tarfile.TarFile) -> Member:
+                try:
+                    made = super().fromtarfile(tarfile)
+                except HeaderError as error:
+                    told._note(error)
+                    raise
+                told._ended = False
+                return made
+
+        return Member
+
+    def _note(self, error: HeaderError) -> None:
+        kind = type(error).__name__
+        self._ended = self._ended or kind == "EOFHeaderError"
+        if kind in ("InvalidHeaderError", "TruncatedHeaderError") and not self._ended:
+            self._reason = str(error)
+
+    def damage(self) -> str:
+        """What was wrong since it was asked last; empty where nothing was."""
+        reason, self._reason = self._reason, ""
+        return reason

@@ -89,3 +89,33 @@ def test_other_packers_than_gzip(tmp_path: Path, pack: Callable[[bytes], bytes],
     assert found.ref.key == f"a.t{suffix}#one.txt"
     (reason,) = reasons(read(tmp_path, f"zeros.txt.{suffix}", pack(b"0" * (70 << 20))))
     assert "clean.max_bytes" in reason or "unpacks to more than" in reason
+
+
+def _tar(count: int) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for number in range(count):
+            data = f"Mill {number} burns\n\n{BODY}".encode()
+            member = tarfile.TarInfo(f"a{number}.txt")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
+def test_a_damaged_member_of_a_tar_archive_costs_only_itself(tmp_path: Path) -> None:
+    data = bytearray(_tar(5))
+    place = data.find(b"a2.txt")
+    data[place : place + 300] = b"\xff" * 300
+    found = read(tmp_path, "a.tar", bytes(data))
+    assert [each.ref.key[-6:] for each in articles(found)] == ["a0.txt", "a1.txt", "a3.txt", "a4.txt"]
+    (reason,) = reasons(found)
+    assert "damaged before a3.txt" in reason
+
+
+def test_a_tar_archive_that_is_cut_in_a_header_says_so_and_one_with_garbage_behind_it_does_not(tmp_path: Path) -> None:
+    whole = _tar(3)
+    cut = read(tmp_path, "a.tar", whole[: whole.find(b"a2.txt") + 90])
+    assert len(articles(cut)) == 2
+    assert "damaged, or cut off" in reasons(cut)[0]
+    assert reasons(read(tmp_path, "b.tar", whole + b"garbage" * 200)) == []
+    assert len(articles(read(tmp_path, "c.tar", whole + _tar(2)))) == 5
