@@ -15,6 +15,7 @@ from sitegen.core.types import Refusal, SourceRef
 from sitegen.sources.options import ReadOptions
 from sitegen.sources.record import reference
 from sitegen.sources.stream import RATIO, Bomb, Damaged, peekable
+from sitegen.sources.zip_heads import with_index
 
 if TYPE_CHECKING:
     from sitegen.sources.readers import Found
@@ -36,10 +37,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         yield Refusal(ref, f"archives stand in each other more than {DEEPEST} deep")
         return
     with _seekable(stream, ref, options) as file:
-        try:
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-            raise Damaged(f"the archive can't be opened: {error}") from error
+        archive, wrong = _opened(file)
         with archive:
             members = sorted(
                 (each for each in archive.infolist() if not each.filename.endswith("/")), key=lambda each: each.filename
@@ -50,6 +48,18 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
                 members = [each for each in members if each.filename.startswith("archive/")]  # WACZ: the rest is its index
             for member in members:
                 yield from _member(archive, member, ref, options)
+            if wrong:
+                raise Damaged(f"the archive is cut off ({wrong}); its whole members were read")
+
+
+def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile, str]:
+    """The archive, and what is wrong with its index; without one its members are found by their heads. Raises `Damaged`."""
+    try:
+        return zipfile.ZipFile(file), ""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        if whole := with_index(file):
+            return zipfile.ZipFile(whole), str(error)
+        raise Damaged(f"the archive can't be opened: {error}") from error
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:

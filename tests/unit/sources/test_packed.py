@@ -119,3 +119,29 @@ def test_a_tar_archive_that_is_cut_in_a_header_says_so_and_one_with_garbage_behi
     assert "damaged, or cut off" in reasons(cut)[0]
     assert reasons(read(tmp_path, "b.tar", whole + b"garbage" * 200)) == []
     assert len(articles(read(tmp_path, "c.tar", whole + _tar(2)))) == 5
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_the_whole_members_of_a_zip_archive_that_is_cut_off_are_read(tmp_path: Path, streamed: bool, method: int) -> None:
+    class Unseekable(io.BytesIO):
+        def seekable(self) -> bool:
+            return not streamed
+
+        def seek(self, offset: int, whence: int = 0) -> int:
+            if streamed:
+                raise io.UnsupportedOperation
+            return super().seek(offset, whence)
+
+    out = Unseekable()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for number in range(4):
+            archive.writestr(f"a{number}.txt", f"Mill {number} burns\n\n{BODY}")
+    data = out.getvalue()
+    found = read(tmp_path, "a.zip", data[: data.find(b"a3.txt") + 60])
+    if streamed and method == zipfile.ZIP_STORED:  # where such a member ends nobody can tell
+        assert "can't be opened" in reasons(found)[0]
+        return
+    assert [each.ref.key[-6:] for each in articles(found)] == ["a0.txt", "a1.txt", "a2.txt"]
+    assert all(BODY in text(each) for each in articles(found))
+    assert "cut off" in reasons(found)[0]
