@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "a table"
 _SEPARATORS = ",;\t|"
 _TOLD = re.compile(r"\ufeff?sep=(.)\s*$")  # the line by which spreadsheets tell each other what parts the fields
+_ESCAPED = re.compile(rb"""[^,;\t|\r\n"\\]\\"[^,;\t|\r\n"]""")  # as databases write a quotation mark within a field
 _USUAL = frozenset(name for names in NAMES.values() for name in names)
 
 
@@ -41,6 +42,7 @@ def reads(head: bytes, name: str) -> bool:
 def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:
     """The rows. A row of another length than the header is refused with its line; the next goes on."""
     csv.field_size_limit(max(options.max_bytes * 2, 131072))
+    escaped = bool(_ESCAPED.search(first_bytes(stream)))
     text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
     header = text.readline(HEAD)
     told = _TOLD.match(header)
@@ -56,7 +58,7 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
         )
     yield Note(ref, "fields: " + ", ".join(f"{field} ← {key}" for field, key in mapping.items()))
     seen: set[str] = set()
-    rows = csv.reader(text, delimiter=separator)
+    rows = csv.reader(text, delimiter=separator, escapechar="\\" if escaped else None)
     while True:
         try:
             row = next(rows)

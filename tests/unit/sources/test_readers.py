@@ -251,6 +251,15 @@ def test_the_line_by_which_spreadsheets_tell_what_parts_the_fields(tmp_path: Pat
     assert (found.stated.title, text(found)) == ("Mill, old", BODY)
 
 
+def test_quotation_marks_in_a_field_as_databases_write_them(tmp_path: Path) -> None:
+    rows = f'title,text\n"The \\"mill\\" burns","{BODY} \\"Oh\\", he said."\n"Two","A ""second"" text. {BODY}"\n'
+    one, two = articles(read(tmp_path, "a.csv", rows))
+    assert (one.stated.title, text(one)) == ('The "mill" burns', f'{BODY} "Oh", he said.')
+    assert text(two) == f'A "second" text. {BODY}'
+    (plain,) = articles(read(tmp_path, "b.csv", f'title,text\nOne,"C:\\new is where it lies. {BODY}"\n'))
+    assert text(plain).startswith("C:\\new is")
+
+
 def test_a_table_without_a_text_says_what_to_write(tmp_path: Path) -> None:
     (reason,) = reasons(read(tmp_path, "a.csv", "number,colour\n1,red\n"))
     assert "number, colour" in reason
