@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -173,11 +174,12 @@ class _Walk:
                 continue
             if self._inline.is_sign(tag, element):
                 continue
-            self._note_signs(tag, element)
+            given = dict(element.items())
+            self._note_signs(tag, element, given)
             is_block = depth == 0 or (tag in _BLOCK and depth < MAX_DEPTH)
             if is_block:
                 self._flush(around, trail)
-            around.append(_Around.of(tag, element, around[-1] if around else None))
+            around.append(_Around.of(tag, given, around[-1] if around else None))
             if is_block:
                 trail.append((len(around), numbered))
                 numbered += 1
@@ -191,16 +193,18 @@ class _Walk:
         if trail:
             self._flush(around, trail)
 
-    def _note_signs(self, tag: str, element: Any) -> None:
-        kinds = _signs_of_class(given) if (given := element.get("class")) else ()
-        if given := element.get("itemprop") or (element.get("property") or "").rpartition(":")[2]:  # "schema:dateCreated"
-            kinds = (*kinds, f"itemprop {given}")
+    def _note_signs(self, tag: str, element: Any, given: Mapping[str, str]) -> None:
+        if not given and tag not in _SIGN_TAGS:
+            return
+        kinds = _signs_of_class(given["class"]) if "class" in given else ()
+        if property_ := given.get("itemprop") or given.get("property", "").rpartition(":")[2]:  # "schema:dateCreated"
+            kinds = (*kinds, f"itemprop {property_}")
         if tag in _SIGN_TAGS:
             kinds = (*kinds, tag)
         elif tag == "a":
-            if "author" in (element.get("rel") or "").split():
+            if "author" in given.get("rel", "").split():
                 kinds = (*kinds, "rel author")
-            if _AUTHOR_ADDRESS.search(element.get("href") or ""):
+            if _AUTHOR_ADDRESS.search(given.get("href", "")):
                 kinds = (*kinds, "author address")
         for kind in kinds:
             noted = self.signs.setdefault(kind, [])
@@ -265,15 +269,15 @@ class _Around(NamedTuple):
     """How many elements further out the nearest one is that is named for comments."""
 
     @classmethod
-    def of(cls, tag: str, element: Any, outer: _Around | None) -> _Around:
-        name = f"{element.get('class', '')} {element.get('id', '')}"[:300] if tag != "body" else " "
-        marked, names, is_comments = _read_name(name) if name != " " else ((), (), False)
+    def of(cls, tag: str, given: Mapping[str, str], outer: _Around | None) -> _Around:
+        named = ("class" in given or "id" in given) and tag != "body"
+        name = f"{given.get('class', '')} {given.get('id', '')}"[:300] if named else ""
+        marked, names, is_comments = _read_name(name) if named else ((), (), False)
         within = outer.within if outer else (False,) * len(WITHIN)
         if (place := _WITHIN.get(tag)) is not None and not within[place]:
             within = (*within[:place], True, *within[place + 1 :])
-        style = element.get("style")
-        hidden = (outer is not None and outer.hidden) or element.get("hidden") is not None
-        hidden = hidden or bool(style and "display:none" in style.replace(" ", ""))
+        hidden = (outer is not None and outer.hidden) or "hidden" in given
+        hidden = hidden or ("style" in given and "display:none" in given["style"].replace(" ", ""))
         comments = 0 if is_comments and tag not in ("article", "main") else outer.comments + 1 if outer else NAMED
         return cls(tag, marked, names, within, hidden, comments)
 

@@ -8,6 +8,7 @@ from sitegen.clean.candidates import Candidate
 from sitegen.clean.day_words import entry_times
 from sitegen.clean.headings import is_heading
 from sitegen.clean.learned.features import Vector
+from sitegen.clean.learned.tokens import is_button
 from sitegen.core.text import fold
 
 KEEP = 0.5  # probability from which on a block is the article's
@@ -61,14 +62,15 @@ def _with_times(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
 def _with_headings(blocks: Sequence[Candidate], taken: list[bool]) -> list[bool]:
     """The choice with headings that stand between two blocks of it, beside the one below: over prose a heading is the article's.
 
-    A line in bold type is one, too.
+    A line in bold type is one, too, unless it is a button ("Anzeige").
     """
     out = list(taken)
     for place in range(1, len(blocks) - 1):
         block, below = blocks[place], blocks[place + 1]
         if not taken[place] and not block.linked and taken[place - 1] and taken[place + 1] and below.kind == "p":
             marked = block.kind in ("h2", "h3", "h4") and block.container == below.container
-            out[place] = marked or (block.bold == block.text and is_heading(block.text, below.text))
+            bold = block.bold == block.text and is_heading(block.text, below.text) and not is_button(block.text)
+            out[place] = marked or bold
     return out
 
 

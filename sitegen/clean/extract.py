@@ -26,6 +26,7 @@ from sitegen.clean.headings import is_heading
 from sitegen.clean.learned.features import Vector
 from sitegen.clean.learned.forest import forest, gram_weights
 from sitegen.clean.learned.pages import AROUND, Look, look, page_grams, page_rows
+from sitegen.clean.learned.tokens import is_button
 from sitegen.clean.markdown import table
 from sitegen.clean.parse import parsed, without_declaration
 from sitegen.core.text import SENTENCE_END, one_line
@@ -265,13 +266,8 @@ def _under_heading(block: Candidate, following: str, base: str) -> list[Block]:
     so the first block stays as it is.
     """
     rest = block.text[len(block.bold) :].strip()
-    if (
-        block.lines
-        or block.in_item
-        or block.kind not in ("p", "div")
-        or not block.bold
-        or not is_heading(block.bold, rest or following)
-    ):
+    in_text = block.kind in ("p", "div") and not block.lines and not block.in_item
+    if not (in_text and block.bold and is_heading(block.bold, rest or following)) or is_button(block.bold):
         return [_block(line, base) for line in _lines(block)]
     heading = Block("heading", block.bold, BOLD_LEVEL)
     return [heading, *([_block(replace(block, text=rest), base)] if rest else [])]

@@ -264,6 +264,12 @@ def test_a_line_in_bold_type_over_a_paragraph_is_a_heading(bold: str) -> None:
     assert shown == [("paragraph", LONG), ("heading", "What it cost"), ("paragraph", last), ("paragraph", f"{LONG} Yes.")]
 
 
+@pytest.mark.parametrize("button", ["Anzeige", "Advertisement", "Leer más", "Teilen"])
+def test_a_button_in_bold_type_is_no_heading(button: str) -> None:
+    page = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><p>{LONG}</p><p><b>{button}</b></p><p>{BRIDGE}</p></body></html>"
+    assert ("heading", button) not in [(block.kind, block.text) for block in cleaned(page, "html").blocks]
+
+
 @pytest.mark.parametrize(
     "text", [f"<b>What it cost.</b> {LONG}", f"<b>Harwick</b> {LONG}", f"<b>{LONG}</b>", f"<b>Harwick –</b><br>{LONG}"]
 )
