@@ -36,6 +36,7 @@ from sitegen.sources.readers import (
     tei,
     text,
     warc,
+    webarchive,
     wxr,
     xml_other,
     zip_,
@@ -64,6 +65,7 @@ class Reader(Protocol):
 BUILT_IN: tuple[Reader, ...] = (
     parts,
     picture,
+    webarchive,
     refused,
     warc,
     packed,

@@ -27,7 +27,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; pack it as zip or tar"),
     (b"Rar!\x1a\x07", "a RAR archive; pack it as zip or tar"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first, for instance with unzstd"),
-    (b"bplist00", "a web archive of Safari or another property list; save the page as HTML"),
+    (b"bplist00", "a property list, not text"),
 )
 
 # Known by their names alone: of itself a program is a text like any other.

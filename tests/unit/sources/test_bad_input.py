@@ -33,7 +33,7 @@ from tests.unit.sources.warcs import TWO, warc
         ("a.py", b"import os", "a program or its settings"),
         ("Makefile", b"all:", "a program or its settings"),
         ("a.parquet", b"PAR1", "a Parquet table"),
-        ("a.webarchive", b"bplist00", "a web archive of Safari"),
+        ("a.plist", b"bplist00", "a property list"),
         ("a.jsonl.zst", b"\x28\xb5\x2f\xfd", "a Zstandard file"),
         ("a.zip", b"PK\x03\x04garbage", "can't be opened"),
         ("a.txt", b"", "the file is empty"),

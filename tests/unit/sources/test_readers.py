@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import plistlib
 from pathlib import Path
 
 import pytest
 
-from sitegen.core.types import Note, RawRecord, Refusal
+from sitegen.core.types import Note, RawPicture, RawRecord, Refusal, SourceRef
+from sitegen.sources.options import ReadOptions
+from sitegen.sources.read import records
 from tests.unit.sources.reading import BODY, PAGE, articles, read, reasons, text
 
 # ---------------------------------------------------------------------------------------------- formats
@@ -57,6 +60,26 @@ def test_mhtml(tmp_path: Path) -> None:
     (found,) = articles(read(tmp_path, "page.mhtml", message))
     assert (found.media, found.stated.url, str(found.stated.retrieved)) == ("html", "https://v.example/mill", "2019-05-03")
     assert "burned down" in text(found)
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_web_archive_of_safari(tmp_path: Path, form: plistlib.PlistFormat) -> None:
+    page = {"WebResourceData": PAGE.encode("utf-16"), "WebResourceURL": "https://v.example/mill", "WebResourceMIMEType": "text/html",
+            "WebResourceTextEncodingName": "UTF-16"}  # fmt: skip
+    picture = {"WebResourceData": b"\x89PNG", "WebResourceURL": "https://v.example/m.png", "WebResourceMIMEType": "image/png"}
+    data = plistlib.dumps({"WebMainResource": page, "WebSubresources": [picture, {"WebResourceMIMEType": "text/css"}]}, fmt=form)
+    (found,) = articles(read(tmp_path, "page.webarchive", data))
+    assert (found.media, found.stated.url) == ("html", "https://v.example/mill")
+    assert "burned down" in text(found)
+    shown = records(SourceRef("b", tmp_path / "page.webarchive"), ReadOptions(pictures=True))
+    assert [(each.address, each.data) for each in shown if isinstance(each, RawPicture)] == [
+        ("https://v.example/m.png", b"\x89PNG")
+    ]
+
+
+@pytest.mark.parametrize("data", [b"bplist00 and no more", plistlib.dumps({"WebMainResource": {}}), plistlib.dumps([1])])
+def test_a_property_list_without_a_page_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert "property list" in reasons(read(tmp_path, "page.webarchive", data))[0]
 
 
 JSON_ROWS = [{"headline": "Mill burns", "body": BODY, "published_at": "2019-05-03T10:00:00Z", "byline": "By Ann Lee", "link": "https://v.example/1"},
