@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import PurePosixPath
@@ -54,12 +54,15 @@ def records(stream: BufferedReader, ref: SourceRef, options: ReadOptions) -> Ite
 
 def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile, str]:
     """The archive, and what is wrong with its index; without one its members are found by their heads. Raises `Damaged`."""
-    try:
-        return zipfile.ZipFile(file), ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-        if whole := with_index(file):
-            return zipfile.ZipFile(whole), str(error)
-        raise Damaged(f"the archive can't be opened: {error}") from error
+    reason = ""
+    attempts: tuple[Callable[[], IO[bytes] | None], ...] = (lambda: file, lambda: with_index(file))
+    for attempt in attempts:
+        try:
+            if (found := attempt()) is not None:
+                return zipfile.ZipFile(found), reason
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+            reason = reason or str(error)
+    raise Damaged(f"the archive can't be opened: {reason}")
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, ref: SourceRef, options: ReadOptions) -> Iterator[Found]:

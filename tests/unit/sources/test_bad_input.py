@@ -77,7 +77,7 @@ def test_another_package_may_add_a_format(tmp_path: Path, monkeypatch: pytest.Mo
     assert found.data == BODY.encode()
 
 
-SEEDS = [b"BZh9", b"\xfd7zXZ\x00", b"+++\na = 1\n+++\n", b"<nitf>", b"<?xml version='1.0'?><x>", b"From: a\nSubject: b\nDate: c\nMIME-Version: 1.0\n\n", b"WARC/1.1\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"{", b"[", b"<rss version=", b"<feed xmlns=", b"---\na: b\n---\n", b"<html>",
+SEEDS = [b"bplist00", b"BZh9", b"\xfd7zXZ\x00", b"+++\na = 1\n+++\n", b"<nitf>", b"<?xml version='1.0'?><x>", b"From: a\nSubject: b\nDate: c\nMIME-Version: 1.0\n\n", b"WARC/1.1\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"{", b"[", b"<rss version=", b"<feed xmlns=", b"---\na: b\n---\n", b"<html>",
          b"id,title,text\n", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", b"\xff\xfe", b"wordpress.org/export/", b"\x28\xb5\x2f\xfd"]  # fmt: skip
 
 
@@ -88,6 +88,7 @@ NAMES = [
     "a.csv",
     "a.warc.gz",
     "a.warc.zst",
+    "a.webarchive",
     "a.md",
     "a.html",
     "a.mhtml",
