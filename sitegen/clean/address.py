@@ -107,13 +107,15 @@ def _spelling(text: str) -> dict[str, str]:
     times = Counter(re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", text))
     found: dict[str, str] = {}
     for form in sorted(times, key=lambda form: (times[form], form.islower())):
-        for spelled in {form, form.translate(_TWO_LETTERS)}:
-            found[_key(spelled)] = form
+        found[_key(form)] = form
+        if not form.isascii():
+            found[_key(form.translate(_TWO_LETTERS))] = form
     return found
 
 
 def _key(word: str) -> str:
-    return (unidecode(word) if _LATIN.fullmatch(word) else word).lower().replace("'", "")
+    plain = word if word.isascii() or not _LATIN.fullmatch(word) else word.translate(_ASCII)
+    return plain.lower().replace("'", "")
 
 
 def shared_letters(line: str, wanted: frozenset[str]) -> tuple[float, float]:

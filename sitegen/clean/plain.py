@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 from sitegen.clean.address import day_of, headline_in
@@ -85,7 +86,7 @@ def from_text(doc: RawDocument) -> Draft:
     address = given.url or _own_address(lines)
     address = copy.url if (copy := capture(address)) else address
     judged = judge(lines, given.language, address)
-    told = headline_in(address, doc.text) if not (given.title or above.title) else ""
+    told = cache(lambda: headline_in(address, doc.text) if not (given.title or above.title) else "")
     titles = _title_places(lines, judged, given.title, told)
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     used |= {place for place in range(titles[0]) if _SLUG.fullmatch(lines[place])} if titles else set()
@@ -93,8 +94,8 @@ def from_text(doc: RawDocument) -> Draft:
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").removesuffix(" =").strip())  # dpa ends headlines so
         used.update(titles)
-    if told and not stated.title:
-        stated = replace(stated, title=told)
+    if not stated.title:
+        stated = replace(stated, title=told())
     stated, used = _foot(stated, lines, used)
     if not stated.authors and not given.authors:
         people, others = credits(judged.authors, stated.site_name)
@@ -132,7 +133,7 @@ def _without_ornaments(lines: list[str]) -> tuple[list[str], list[tuple[int, str
     return kept, gone
 
 
-def _title_places(lines: list[str], judged: Judged, given: str, told: str) -> list[int]:
+def _title_places(lines: list[str], judged: Judged, given: str, told: Callable[[], str]) -> list[int]:
     """Which line is the headline, as the model sees it; where it sees none, the first one above the text that looks like one.
 
     A text without a headline begins with its first paragraph, which stays.
@@ -150,7 +151,7 @@ def _title_places(lines: list[str], judged: Judged, given: str, told: str) -> li
     best = next((place for place in in_order if _may_be_headline(lines, place)), None)
     best = best if best is None else _with_its_name(lines, likely, best)
     # Below the first paragraph of a text that lost its headline, the likeliest line is a heading of the article's, or its author.
-    if best is not None and told and likely[best] < SURE and not _words_of(lines[best]) & _words_of(told):
+    if best is not None and likely[best] < SURE and told() and not _words_of(lines[best]) & _words_of(told()):
         return []
     below = any(judged.keep[place] >= 0.5 and _is_sentence(lines[place]) for place in range(best or 0))
     if best is not None and likely[best] >= (BELOW if below else HEADLINE):
