@@ -16,8 +16,10 @@ from markdown_it.token import Token
 
 from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
-from sitegen.clean.extract import from_fragment
+from sitegen.clean.extract import BOLD_LEVEL, from_fragment
+from sitegen.clean.headings import is_heading
 from sitegen.clean.learned.texts import judge
+from sitegen.clean.learned.tokens import is_button
 from sitegen.clean.markdown import table
 from sitegen.clean.stated import credits
 from sitegen.core.markdown import PICTURE
@@ -53,7 +55,7 @@ def from_markdown(doc: RawDocument) -> Draft:
     page's menus in it, it is what a scraper wrote down of a whole page, and its blocks are judged as the lines of a text are.
     """
     text = _with_footnotes(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text)))
-    found = list(_blocks(_parser().parse(text), doc))
+    found = _with_bold_headings(list(_blocks(_parser().parse(text), doc)))
     blocks = [each for each in found if isinstance(each, Block)]
     cuts = tuple(
         Cut(each, "directive", sum(isinstance(other, Block) for other in found[:place]))
@@ -67,6 +69,17 @@ def from_markdown(doc: RawDocument) -> Draft:
         title, blocks = blocks[0].text, blocks[1:]
         cuts = tuple(replace(cut, before=max(0, cut.before - 1)) for cut in cuts)
     return Draft(Stated(title=title), tuple(blocks), (1.0,) * len(blocks), cuts)
+
+
+def _with_bold_headings(found: list[Block | str]) -> list[Block | str]:
+    """The blocks with those made headings that are in bold type from end to end and stand over a paragraph as headings do."""
+    out = list(found)
+    for place, block in enumerate(found):
+        if isinstance(block, Block) and block.kind == "paragraph" and block.level == BOLD_LEVEL:
+            following = next((each for each in found[place + 1 :] if isinstance(each, Block)), None)
+            is_one = following is not None and following.kind == "paragraph" and is_heading(block.text, following.text)
+            out[place] = replace(block, kind="heading") if is_one and not is_button(block.text) else replace(block, level=0)
+    return out
 
 
 def _with_footnotes(text: str) -> str:
@@ -143,6 +156,8 @@ def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterato
         kind, level = "item", int("ordered_list" in inside)
     elif "blockquote" in inside:
         kind = "quote"
+    elif inline.bold:
+        level = BOLD_LEVEL  # a mark for `_with_bold_headings`
     if inline.text:
         yield Block(kind, inline.text, level, links)
     for caption, address in inline.pictures:
@@ -150,7 +165,10 @@ def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterato
 
 
 class _Inline:
-    """What stands in a line: its plain text, (words, address) of its links, (caption, address) of its pictures."""
+    """What stands in a line: its plain text, (words, address) of its links, (caption, address) of its pictures.
+
+    And whether it is in bold type from end to end.
+    """
 
     def __init__(self, children: Sequence[Token] | None):
         parts: list[str] = []
@@ -173,5 +191,7 @@ class _Inline:
             else:
                 parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
         self.text = one_line("".join(parts))
+        kinds = [child.type for child in children or () if child.type != "text" or child.content]
+        self.bold = kinds[:1] == ["strong_open"] and kinds[-1:] == ["strong_close"] and kinds.count("strong_open") == 1
         self.links = [link for link in self.links if link[0]]
         self.pictures = [picture for picture in self.pictures if picture[0]]

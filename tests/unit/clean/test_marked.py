@@ -56,3 +56,17 @@ def test_pictures_in_markdown_are_pictures() -> None:
     assert [(picture.text, picture.links[0].url) for picture in pictures] == [
         ("A bridge in the fog", "https://v.example/bridge.png")
     ]
+
+
+def test_a_line_in_bold_type_over_a_paragraph_is_a_heading_in_markdown_too() -> None:
+    text = f"# Bridge opens\n\n{LONG}\n\n**What it cost**\n\n{LONG} Yes.\n\n**{LONG}**\n\n**Anzeige**\n\n**So** it ends.\n\n**Harwick**\n"
+    kinds = [(block.kind, block.level) for block in cleaned(text, "markdown").blocks]
+    assert kinds == [
+        ("paragraph", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("paragraph", 0),
+    ]
