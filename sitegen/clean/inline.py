@@ -98,9 +98,14 @@ class Inline:
 
 def _raised(element: Any) -> str:
     """What stands for a number in raised type ("10⁶", "km²", "[1]" for a footnote), so that nobody reads "106"."""
-    text = one_line(element.text_content())
     around = (element.getparent(), *element.iterchildren("a"))
-    if text.isdigit() and any(each is not None and each.tag == "a" and "#" in (each.get("href") or "") for each in around):
+    leads = any(each is not None and each.tag == "a" and "#" in (each.get("href") or "") for each in around)
+    return raised(one_line(element.text_content()), leads)
+
+
+def raised(text: str, leads: bool) -> str:
+    """A number in raised type as signs of its own, one that leads to a footnote in brackets; nothing for any other text."""
+    if text.isdigit() and leads:
         return f"[{text}]"
     return text.translate(_RAISED) if _POWER.fullmatch(text) else ""
 

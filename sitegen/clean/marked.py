@@ -18,6 +18,7 @@ from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import BOLD_LEVEL, from_fragment
 from sitegen.clean.headings import is_heading
+from sitegen.clean.inline import BREAK, lines_of, raised
 from sitegen.clean.learned.texts import judge
 from sitegen.clean.learned.tokens import is_button
 from sitegen.clean.markdown import table
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 # "{{< figure src=… >}}", "{{% notice %}}", "{% include x %}", "%% a comment %%"
-_DIRECTIVE = re.compile(r"\{\{[<%][^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|%%[^%]{0,1000}%%")
+_DIRECTIVE = re.compile(r"^\[{1,2}_?TOC_?\]{1,2}$|\{\{[<%][^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|%%[^%]{0,1000}%%")
 _NOTE = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")  # "[[Ann Lee|the mayor]]", "![[map.png]]"
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)", re.I)
 _FOOTNOTE = re.compile(r"^\[\^([^\[\]\s]{1,40})\]:[ \t]*", re.M)  # "[^1]: The vote was 12 to 9."
@@ -42,10 +43,13 @@ MENU = 5  # blocks that are nothing but a link, from which on a text has menus
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with tables; HTML is told apart, to be read as such. What is written from it goes through the strict parser."""
+    """CommonMark with tables and what is struck out; HTML is told apart, to be read as such.
+
+    What is written from it goes through the strict parser.
+    """
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def from_markdown(doc: RawDocument) -> Draft:
@@ -158,8 +162,9 @@ def _block(token: Token, inside: list[str], opened: Token, base: str) -> Iterato
         kind = "quote"
     elif inline.bold:
         level = BOLD_LEVEL  # a mark for `_with_bold_headings`
-    if inline.text:
-        yield Block(kind, inline.text, level, links)
+    for line in inline.lines if kind == "paragraph" and inline.lines else (inline.text,):
+        if line:
+            yield Block(kind, line, level, tuple(link for link in links if link.text in line))
     for caption, address in inline.pictures:
         yield Block("image", caption, 0, (Link("", whole_address(address, base) or address),))
 
@@ -171,27 +176,54 @@ class _Inline:
     """
 
     def __init__(self, children: Sequence[Token] | None):
-        parts: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.pictures: list[tuple[str, str]] = []
-        opened: list[tuple[int, Token]] = []
+        self._parts: list[str] = []
+        self._opened: list[tuple[int, Token]] = []  # links, with the number of the part with which each begins
+        self._raised = -1  # number of the part with which raised type begins
+        struck = 0
         for child in children or ():
-            if child.type == "link_open":
-                opened.append((len(parts), child))
-            elif child.type == "link_close" and opened:
-                start, link = opened.pop()
-                words, address = one_line("".join(parts[start:])), str(link.attrGet("href") or "")
-                if link.attrGet("title") == PICTURE:
-                    del parts[start:]
-                (self.pictures if link.attrGet("title") == PICTURE else self.links).append((words, address))
-            elif child.type == "image":
-                self.pictures.append((one_line(str(child.attrGet("title") or child.content)), str(child.attrGet("src") or "")))
-            elif child.type == "html_inline":
-                parts.append(" " if child.content.lower().startswith("<br") else "")
-            else:
-                parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-        self.text = one_line("".join(parts))
+            struck += (child.type == "s_open") - (child.type == "s_close")
+            if not struck:
+                self._take(child)
+        self.lines = lines_of("".join(self._parts)) if BREAK in self._parts else ()
+        self.text = one_line("".join(self._parts))
         kinds = [child.type for child in children or () if child.type != "text" or child.content]
         self.bold = kinds[:1] == ["strong_open"] and kinds[-1:] == ["strong_close"] and kinds.count("strong_open") == 1
         self.links = [link for link in self.links if link[0]]
         self.pictures = [picture for picture in self.pictures if picture[0]]
+
+    def _take(self, child: Token) -> None:
+        match child.type:
+            case "link_open":
+                self._opened.append((len(self._parts), child))
+            case "link_close" if self._opened:
+                self._close_link()
+            case "image":
+                self.pictures.append((one_line(str(child.attrGet("title") or child.content)), str(child.attrGet("src") or "")))
+            case "html_inline":
+                self._read_tag(child.content.lower())
+            case "softbreak":
+                self._parts.append(" ")
+            case "hardbreak":
+                self._parts.append(BREAK)
+            case _:
+                self._parts.append(child.content)
+
+    def _close_link(self) -> None:
+        start, link = self._opened.pop()
+        words, address = one_line("".join(self._parts[start:])), str(link.attrGet("href") or "")
+        if link.attrGet("title") == PICTURE:
+            del self._parts[start:]
+        (self.pictures if link.attrGet("title") == PICTURE else self.links).append((words, address))
+
+    def _read_tag(self, tag: str) -> None:
+        if tag.startswith("<br"):
+            self._parts.append(BREAK)
+        elif tag.startswith("<sup"):
+            self._raised = len(self._parts)
+        elif tag == "</sup>" and self._raised >= 0:
+            number = "".join(self._parts[self._raised :]).strip()
+            leads = bool(self._opened) or any(words == number for words, _ in self.links)
+            self._parts[self._raised :] = [raised(number, leads) or number]
+            self._raised = -1

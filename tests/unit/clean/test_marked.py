@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.clean.cleaning import LONG, cleaned
 
 
@@ -70,3 +72,26 @@ def test_a_line_in_bold_type_over_a_paragraph_is_a_heading_in_markdown_too() -> 
         ("paragraph", 0),
         ("paragraph", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("It has 30 km<sup>2</sup> and 10<sup>6</sup> trees.", "It has 30 km² and 10⁶ trees."),
+        ("It cost 12 million<sup>1</sup>.", "It cost 12 million¹."),
+        ("It cost 12 million<sup>[1](#n1)</sup>.", "It cost 12 million[1]."),
+        ("It cost 12 million[<sup>1</sup>](#n1).", "It cost 12 million[1]."),
+        ("The 1<sup>er</sup> mai", "The 1er mai"),
+        ("It cost ~~2~~ 3 million.", "It cost 3 million."),
+        ("It cost ~2 million.", "It cost ~2 million."),
+    ],
+)
+def test_numbers_in_raised_type_and_what_is_struck_out_in_markdown(written: str, shown: str) -> None:
+    assert cleaned(f"# Bridge opens\n\n{LONG}\n\n{written}\n", "markdown").blocks[1].text == shown
+
+
+def test_lines_with_breaks_are_lines_and_a_place_for_contents_is_no_text() -> None:
+    text = f"# Bridge opens\n\n[TOC]\n\n{LONG}\n\nThe tide came in,  \nThe boats lay<br>And no one came.\n"
+    article = cleaned(text, "markdown")
+    assert [block.text for block in article.blocks] == [LONG, "The tide came in,", "The boats lay", "And no one came."]
+    assert [cut.text for cut in article.cuts] == ["[TOC]"]
