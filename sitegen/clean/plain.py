@@ -30,6 +30,7 @@ from sitegen.core.types import Block, Cut, RawDocument, Stated
 from sitegen.core.urls import capture, web_url
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
+RELEASE_LINES = 20  # of a press release's head, in which its headline stands
 MAX_TITLE = 200  # characters
 # Words. Of 14 first lines of scraped texts that have more and a full stop, none was the headline and 12 were the article's; of
 # 1,200 headlines 13 have a full stop, and two of these more words.
@@ -47,6 +48,11 @@ _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modi
                     r"\s*:\s*(\S.*)$", re.I)  # fmt: skip
 _ADDRESS = re.compile(r"((?:source|site|url|link|permalink)\s*:\s*)?(https?://\S+)", re.I)
 _FIELD = {"by": "authors", "filed under": "tags", "updated": "modified"}  # names that a line has and no table
+_ROLE = re.compile(  # what the one is of whom the line before says that the article is by
+    r"(?:[\w’'-]+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|journalist|contributor|bureau chief|photographer)"
+    r"(?: (?:in|for|at) .{2,40})?",
+    re.I,
+)
 _NAME_PART = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[eai]|van|von|der|and|et|und|y|en|&)"
 _BYLINE = re.compile(rf"^(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|[Pp]or|[Dd]oor)\s+{_NAME_PART}(?:[\s,]+{_NAME_PART})*$")
 _DAY = (
@@ -68,7 +74,9 @@ _RELEASE = re.compile(  # what a press release calls itself
     r"|medienmitteilung|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato stampa|persbericht)\W*",
     re.I,
 )
-_CONTACT = re.compile(r"(?:contact|phone|tel|fax|e-?mail|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*", re.I)  # whom to ask about it
+_CONTACT = re.compile(  # whom to ask about it
+    r"(?:contact|phone|tel|fax|e-?mail|web(?:site)?|kontakt|telefon)\b.{0,3}:.*|.*\w@\w.*", re.I
+)
 _SLUG = re.compile(r"[^\s/,]+[/,]\S*")  # an agency's keywords above its headline: "Budget/Towns/Riverton/", "Budget-towns,PREV"
 _SEPARATOR = re.compile(r"\s+[|·•–—]\s+")
 _PATH = re.compile(r"\s+/\s+|\s*[›»]\s*")  # between the steps of the way to a page
@@ -150,6 +158,8 @@ def _title_places(lines: list[str], judged: Judged, given: str, told: Callable[[
     in_order = sorted(range(len(lines)), key=lambda place: (-likely[place], place))
     best = next((place for place in in_order if _may_be_headline(lines, place)), None)
     best = best if best is None else _with_its_name(lines, likely, best)
+    if (best is None or likely[best] < BELOW) and (behind := _behind_release(lines)):
+        return [max(behind, key=lambda place: likely[place] * float(judged.keep[place]))]
     # Below the first paragraph of a text that lost its headline, the likeliest line is a heading of the article's, or its author.
     if best is not None and likely[best] < SURE and told() and not _words_of(lines[best]) & _words_of(told()):
         return []
@@ -158,11 +168,17 @@ def _title_places(lines: list[str], judged: Judged, given: str, told: Callable[[
         title = _alone(lines, best)
         return [title, *(place for place in _around(lines, title) if place == best or _says_with_name(lines[place], lines[title]))]
     above = [place for place in _above_text(lines) if _may_be_headline(lines, place)]
-    # Behind "FOR IMMEDIATE RELEASE" one of the lines is the headline, however little the model thinks of each.
-    release = next((place for place in range(min(len(lines), HEAD_LINES)) if _RELEASE.fullmatch(lines[place])), len(lines))
-    if behind := [place for place in above if place > release]:
-        return [max(behind, key=likely.__getitem__)]
     return [place for place in above if judged.keep[place] >= FIRST][:1]
+
+
+def _behind_release(lines: list[str]) -> list[int]:
+    """The places of the lines behind "FOR IMMEDIATE RELEASE" and above the text, of which one is the headline.
+
+    However little the model thinks of each: an office's address and whom to ask stand there as well.
+    """
+    release = next((place for place in range(min(len(lines), HEAD_LINES)) if _RELEASE.fullmatch(lines[place])), len(lines))
+    head = takewhile(lambda place: not _is_sentence(lines[place], 0), range(release + 1, min(len(lines), release + RELEASE_LINES)))
+    return [place for place in head if _may_be_headline(lines, place)]
 
 
 def _words_of(line: str) -> set[str]:
@@ -239,6 +255,9 @@ def _told_around(lines: list[str], title: int | None, keep: Vector) -> tuple[Sta
     middle = title or 0
     paragraph = next((n for n in range(middle + 1, len(lines)) if keep[n] >= 0.5 and _is_paragraph(lines[n])), len(lines))
     for place in range(max(0, middle - HEAD_LINES), min(middle + HEAD_LINES + 1, paragraph)):
+        if place - 1 in used and _ROLE.fullmatch(lines[place]) and _BYLINE.match(lines[place - 1]):
+            used.add(place)
+            continue
         more = told(stated, lines[place]) if place != title else None
         if more is not None:
             stated = more

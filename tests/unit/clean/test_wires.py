@@ -7,7 +7,7 @@ import pytest
 from sitegen.clean.columns import tables
 from sitegen.clean.rules.agency_notes import agency_notes
 from sitegen.core.types import Block
-from tests.unit.clean.cleaning import LONG, cleaned
+from tests.unit.clean.cleaning import BRIDGE, LONG, cleaned
 
 STORY = (
     "The council of Riverton passed the budget on Tuesday after a debate of nine hours, in which nobody gave way. It holds 12 million "
@@ -80,3 +80,18 @@ def test_a_day_is_read_in_the_words_of_the_texts_language() -> None:
     )
     article = cleaned(f"مجلس المدينة يقر الميزانية بعد نقاش طويل\nنشر في: 3 مايو 2019\nكتبت: آن لي\n\n{body}")
     assert str(article.date) == "2019-05-03"
+
+
+def test_the_headline_of_a_press_release_stands_below_however_long_a_head() -> None:
+    head = ("FOR IMMEDIATE RELEASE", "Harwick Harbour Board", "12 Quay Street", "Harwick HK1 2AB", "Contact: Jo Roe", "Phone: 555 1234",
+            "Email: jo@hhb.example", "Website: www.hhb.example", "March 4, 2022", "Harbour Board Opens New Bridge")  # fmt: skip
+    article = cleaned("\n".join(head) + f"\n\n{BRIDGE}")
+    assert article.title == "Harbour Board Opens New Bridge"
+    assert "12 Quay Street" not in [block.text for block in article.blocks]
+
+
+def test_what_the_author_is_goes_with_the_byline() -> None:
+    article = cleaned(f"Bridge opens after two years\nBy ANN LEE\nSTAFF WRITER\nMarch 4, 2022\n\n{BRIDGE}")
+    assert (article.authors, article.blocks[0].text[:9]) == (("Ann Lee",), "The mayor")
+    kept = cleaned(f"Bridge opens after two years\n\n{BRIDGE}\n\nStaff writer\n\n{LONG}")
+    assert "Staff writer" in [block.text for block in kept.blocks]
