@@ -16,19 +16,22 @@ from sitegen.sources.stream import Damaged
 # Characters that XML forbids; a scraped text has them now and then, and none of them means anything.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-_OPEN_END = re.compile(rb"&[A-Za-z0-9]{0,32}$")
+_BARE = re.compile(rb"&(?!#[0-9]{1,8};|#x[0-9a-fA-F]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_SECTION = re.compile(rb"(<!\[CDATA\[|\]\]>)")
+# What may go on in the next piece: an entity, the mark of a section's beginning, and that of its end.
+_OPEN_END = re.compile(rb"(?:&#?[A-Za-z0-9]{0,32}|<(?:!(?:\[(?:C(?:D(?:A(?:T(?:A)?)?)?)?)?)?)?|\]{1,2})$")
 _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
 CHUNK = 1 << 16
 
 
 class _Mended:
-    """A stream without forbidden characters; entities of HTML, which XML doesn't know, become numbers.
+    """A stream without forbidden characters; entities of HTML, which XML doesn't know, become numbers, a bare "&" one of XML's.
 
-    Within CDATA that changes nothing: what stands there is HTML, which knows both.
+    What stands in CDATA stays as it is.
     """
 
     def __init__(self, stream: BufferedReader):
-        self._stream, self._left, self._wide = stream, b"", False
+        self._stream, self._left, self._wide, self._in_section = stream, b"", False, False
 
     def read(self, size: int = -1) -> bytes:  # noqa: ARG002
         """Some bytes, not just `size` of them; none at the end."""
@@ -40,10 +43,16 @@ class _Mended:
                 return piece
             data = self._left + piece.translate(None, _CONTROLS)
             open_end = _OPEN_END.search(data) if piece else None
-            self._left = data[open_end.start() :] if open_end else b""
-            data = data[: open_end.start()] if open_end else data
+            end = open_end.start() if open_end else len(data)
+            data, self._left = data[:end], data[end:]
             if data or not piece:
-                return _ENTITY.sub(_number, data)
+                return b"".join(map(self._mended, _SECTION.split(data)))
+
+    def _mended(self, part: bytes) -> bytes:
+        if part in (b"<![CDATA[", b"]]>"):
+            self._in_section = part != b"]]>"
+            return part
+        return part if self._in_section else _BARE.sub(b"&amp;", _ENTITY.sub(_number, part))
 
 
 def _number(match: re.Match[bytes]) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from sitegen.core.types import Note, Stated
+from sitegen.sources.readers import xml_
 from tests.unit.sources.reading import BODY, articles, read, reasons, text
 
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -159,3 +161,14 @@ def test_the_xml_of_trafilatura(tmp_path: Path) -> None:
 def test_xml_that_no_reader_knows_is_not_taken_for_text(tmp_path: Path, data: str) -> None:
     (reason,) = reasons(read(tmp_path, "a.xml", data))
     assert "XML of a kind that is not read (<catalogue>)" in reason
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 11, 64, 1 << 16])
+def test_bare_signs_are_mended_outside_of_sections_wherever_a_piece_ends(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    written = (
+        b"<a>Fish & chips &amp; peas&nbsp;&#233;&#x41;; AT&T<![CDATA[A & B &nbsp; <b>&amp;</b> ]] > ]]>C & D<![CDATA[&]]>&</a>"
+    )
+    mended = b"<a>Fish &amp; chips &amp; peas&#160;&#233;&#x41;; AT&amp;T<![CDATA[A & B &nbsp; <b>&amp;</b> ]] > ]]>C &amp; D<![CDATA[&]]>&amp;</a>"
+    monkeypatch.setattr(xml_, "CHUNK", chunk)
+    stream = xml_._Mended(io.BufferedReader(io.BytesIO(written)))
+    assert b"".join(iter(lambda: stream.read(1), b"")) == mended
