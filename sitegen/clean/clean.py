@@ -22,7 +22,7 @@ from sitegen.clean.overrule import Overrule
 from sitegen.clean.plain import from_text, told
 from sitegen.clean.rules import cut_residue
 from sitegen.clean.saved import as_published
-from sitegen.clean.stated import merged, title_case, without_name
+from sitegen.clean.stated import cut_site_name, merged, title_case, without_name
 from sitegen.clean.typography import mend
 from sitegen.config.schema import CleanConfig
 from sitegen.core.dates import read_date
@@ -52,7 +52,8 @@ def clean(doc: RawDocument, config: CleanConfig, often: Often | None = None) -> 
     stated = merged(doc.stated, draft.stated)
     name = often.name(doc) if often else ""
     stated = replace(stated, title=mend(one_line(stated.title)), subtitle=mend(one_line(stated.subtitle)))
-    stated = replace(stated, title=without_name(stated.title, name) or _heading_above(draft))
+    title = cut_site_name(stated.title, stated.site_name) if stated.site_name else stated.title
+    stated = replace(stated, title=without_name(title, name) or _heading_above(draft))
     stated, draft = _without_head(stated, draft)
     stated = _dated(stated, draft.blocks, doc.ref)
     overrule = Overrule(config.keep, config.drop)

@@ -16,6 +16,7 @@ from sitegen.core.urls import capture, web_url
 
 MOST = 25  # lines
 LEAST = 2  # fields that must be known; "Paris: the talks" begins many a text
+_BODIES = ("text", "html", "markdown")
 _LINE = re.compile(r"([^\W\d_][\w -]{1,30}?)(?:\s*:(?:\s+|$)|\t+)(.*)")
 
 
@@ -30,16 +31,24 @@ def header(lines: list[str]) -> tuple[Stated, int]:
         if not match:
             break
         field, value = field_of(match[1]), match[2].strip()
-        if field in ("text", "html") and value:
+        if field in _BODIES and value:
             break
         before, stated = stated, noted(stated, field, value)
         if stated != before:  # "Time: 7 pm" and "Address: 5 Main St" tell of an event
             known.add(field)
         if field:
             end = place + 1
-        if field in ("text", "html"):
+        if field in _BODIES:
             break
     return (stated, end) if len(known) >= LEAST else (Stated(), 0)
+
+
+def without_header(text: str) -> tuple[Stated, str]:
+    """What the lines of such a header above a text state, and the text without them, however many empty lines stand between."""
+    lines = text.split("\n")
+    told = [place for place, line in enumerate(lines[: MOST * 2]) if line.strip()]
+    stated, count = header([lines[place].strip() for place in told])
+    return stated, "\n".join(lines[told[count - 1] + 1 :]) if count else text
 
 
 def names_field(line: str) -> bool:

@@ -17,12 +17,13 @@ from markdown_it.token import Token
 from sitegen.clean.candidates import whole_address
 from sitegen.clean.draft import Draft
 from sitegen.clean.extract import BOLD_LEVEL, from_fragment
+from sitegen.clean.header import without_header
 from sitegen.clean.headings import is_heading
 from sitegen.clean.inline import BREAK, lines_of, raised
 from sitegen.clean.learned.texts import judge
 from sitegen.clean.learned.tokens import is_button
 from sitegen.clean.markdown import table
-from sitegen.clean.stated import credits
+from sitegen.clean.stated import credits, merged
 from sitegen.core.markdown import PICTURE
 from sitegen.core.text import one_line
 from sitegen.core.types import Block, BlockKind, Cut, Link, RawDocument, Stated
@@ -39,6 +40,7 @@ _NOTED = re.compile(r"\[\^([^\[\]\s]{1,40})\]")  # where a footnote is named: "â
 _CALLOUT = re.compile(r"^([ >]*>[ ]?)\[![\w-]{1,30}\][+-]?[ ]*", re.M)  # "> [!note] Title"
 
 MENU = 5  # blocks that are nothing but a link, from which on a text has menus
+SCRAPED = 2  # the same where a table of scraped pages holds it
 
 
 @cache
@@ -58,7 +60,8 @@ def from_markdown(doc: RawDocument) -> Draft:
     Where front matter stands above it, a person or a tool has made it an article already, and nothing goes. Without, and with a
     page's menus in it, it is what a scraper wrote down of a whole page, and its blocks are judged as the lines of a text are.
     """
-    text = _with_footnotes(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, doc.text)))
+    noted, text = without_header(doc.text) if doc.stated == Stated() else (Stated(), doc.text)
+    text = _with_footnotes(_CALLOUT.sub(r"\1", _NOTE.sub(_plain_link, text)))
     found = _with_bold_headings(list(_blocks(_parser().parse(text), doc)))
     blocks = [each for each in found if isinstance(each, Block)]
     cuts = tuple(
@@ -66,13 +69,15 @@ def from_markdown(doc: RawDocument) -> Draft:
         for place, each in enumerate(found)
         if isinstance(each, str)
     )
-    if doc.stated == Stated() and sum(any(link.text == block.text for link in block.links) for block in blocks) >= MENU:
-        return _judged(blocks, cuts, doc)
+    least = SCRAPED if doc.scraped else MENU if doc.stated == Stated() else None
+    if least and sum(any(link.text == block.text for link in block.links) for block in blocks) >= least:
+        draft = _judged(blocks, cuts, doc)
+        return replace(draft, stated=merged(noted, draft.stated))
     title = ""
     if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
         title, blocks = blocks[0].text, blocks[1:]
         cuts = tuple(replace(cut, before=max(0, cut.before - 1)) for cut in cuts)
-    return Draft(Stated(title=title), tuple(blocks), (1.0,) * len(blocks), cuts)
+    return Draft(merged(noted, Stated(title=title)), tuple(blocks), (1.0,) * len(blocks), cuts)
 
 
 def _with_bold_headings(found: list[Block | str]) -> list[Block | str]:

@@ -31,6 +31,7 @@ from sitegen.core.urls import capture, web_url
 
 HEAD_LINES = 8  # lines after the title in which date, byline and origin are looked for
 RELEASE_LINES = 20  # of a press release's head, in which its headline stands
+MENUS = 40  # lines above a headline that is known, in which menus may stand
 MAX_TITLE = 200  # characters
 # Words. Of 14 first lines of scraped texts that have more and a full stop, none was the headline and 12 were the article's; of
 # 1,200 headlines 13 have a full stop, and two of these more words.
@@ -99,9 +100,9 @@ def from_text(doc: RawDocument) -> Draft:
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     used |= {place for place in range(titles[0]) if _SLUG.fullmatch(lines[place])} if titles else set()
     stated = merged(above, stated)
+    used.update(titles)
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").removesuffix(" =").strip())  # dpa ends headlines so
-        used.update(titles)
     if not stated.title:
         stated = replace(stated, title=told())
     stated, used = _foot(stated, lines, used)
@@ -150,7 +151,7 @@ def _title_places(lines: list[str], judged: Judged, given: str, told: Callable[[
     says it again. None where the address tells a headline with which the likeliest line has nothing in common.
     """
     if given:
-        return [place for place, line in enumerate(lines[:HEAD_LINES]) if fold(line) == fold(given)][:1]
+        return [place for place, line in enumerate(lines[:MENUS]) if fold(line.lstrip("# ")) == fold(given)][:1]
     keyed = (match for line in lines[:HEAD_LINES] if (match := _KEYED.match(line)))
     if any(_field(match) == "title" for match in keyed):
         return []

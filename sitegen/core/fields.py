@@ -39,13 +39,13 @@ NAMES: dict[str, tuple[str, ...]] = {
             authors author primaryauthor byline creator writer auteur auteurs autor autoren verfasser autores autore autori
         """,
         "site_name": """
-            sitename sourcename publication publisher newspaper outlet medianame sourcehostname source site journal
+            sitename ogsitename sourcename publication publisher newspaper outlet medianame sourcehostname source site journal
             sourcedomain domain hostname zeitung quelle medium fuente periodico diario medio fonte testata giornale
             jornal veiculo krant bron
         """,
         "section": "section sectionname category rubric rubrique ressort rubrik seccion sezione secao editoria rubriek",
         "url": """
-            url link permalink canonicalurl sourceurl weburl pageurl articleurl href address uri adresse enlace source
+            url link permalink canonicalurl sourceurl urlsource weburl pageurl articleurl href address uri adresse enlace source
         """,
         "language": "language lang langue locale sprache idioma lingua taal",
         "tags": """

@@ -71,6 +71,8 @@ class RawRecord:
     """As the container states it; empty where the bytes themselves must tell."""
     sha256: str = ""
     """Of all bytes that the container holds of this article, in hexadecimal."""
+    scraped: bool = False
+    """Of Markdown: whether a program may have written down a whole page so, with its menus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class RawDocument:
     """Of the raw bytes, in hexadecimal."""
     stated: Stated = Stated()
     """What the container says of it."""
+    scraped: bool = False
+    """Of Markdown: whether a program may have written down a whole page so, with its menus."""
 
 
 @dataclass(frozen=True, slots=True)

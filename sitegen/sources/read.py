@@ -55,4 +55,4 @@ def document(record: RawRecord) -> RawDocument | Refusal:
     except CantDecode as error:
         return Refusal(record.ref, str(error), record.sha256, record.data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return RawDocument(record.ref, record.media or "text", text, encoding, record.sha256, record.stated)
+    return RawDocument(record.ref, record.media or "text", text, encoding, record.sha256, record.stated, record.scraped)

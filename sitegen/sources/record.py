@@ -48,9 +48,9 @@ def digest(data: bytes) -> str:
 
 
 def field_names(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The keys of a row, and behind them those within its envelopes ("fields.bodyText")."""
+    """The keys of a row, and behind them those within its envelopes ("fields.bodyText", "data.metadata.title")."""
     envelopes = {key: value for key, value in row.items() if key in _ENVELOPES and isinstance(value, Mapping)}
-    within = (f"{key}.{inner}" for key, value in envelopes.items() for inner in value)
+    within = (f"{key}.{inner}" for key, value in envelopes.items() for inner in field_names(value))
     return (*(key for key in row if key not in envelopes), *within)
 
 
@@ -83,7 +83,8 @@ def from_fields(ref: SourceRef, row: Mapping[str, Any], mapping: Mapping[str, st
         media = "markdown"
     elif kind == "html" or len(_TAG.findall(body[:5000])) >= 2:
         media = "html" if _PAGE.search(body[:HEAD]) else "fragment"  # warnings of a server may stand above a page
-    return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw))
+    scraped = media == "markdown" and mapping is not OWN_NAMES
+    return RawRecord(ref, body.encode("utf-8", "surrogatepass"), stated_by(values), media, "utf-8", digest(raw), scraped)
 
 
 def stated_by(values: Mapping[str, Any]) -> Stated:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from tests.unit.clean.cleaning import LONG, cleaned
+from sitegen.clean.clean import clean
+from sitegen.config.schema import CleanConfig
+from sitegen.core.types import CleanArticle, RawDocument, SourceRef, Stated
+from tests.unit.clean.cleaning import BRIDGE, LONG, cleaned
 
 
 def test_markdown_of_other_tools_gives_its_text_and_nothing_of_theirs() -> None:
@@ -95,3 +101,24 @@ def test_lines_with_breaks_are_lines_and_a_place_for_contents_is_no_text() -> No
     article = cleaned(text, "markdown")
     assert [block.text for block in article.blocks] == [LONG, "The tide came in,", "The boats lay", "And no one came."]
     assert [cut.text for cut in article.cuts] == ["[TOC]"]
+
+
+MENU = "".join(f"*   [{name}](https://daily.example/{name})\n" for name in ("Home", "News", "Sport", "Weather", "Jobs"))
+
+
+def test_what_a_scraper_notes_above_the_markdown_of_a_page_is_read() -> None:
+    head = "Title: Bridge opens\n\nURL Source: https://daily.example/bridge\n\nPublished Time: 2022-03-04T10:00:00Z\n\nMarkdown Content:\n"
+    article = cleaned(f"{head}{MENU}\nBridge opens\n============\n\n{BRIDGE}\n", "markdown")
+    assert (article.title, str(article.date), article.url) == ("Bridge opens", "2022-03-04", "https://daily.example/bridge")
+    assert [block.text[:4] for block in article.blocks] == ["The ", "“We ", "The "]
+
+
+def test_markdown_in_a_table_of_scraped_pages_is_cleaned_and_curated_markdown_is_not() -> None:
+    text = f"[Home](https://daily.example/)\n\n[News](https://daily.example/n)\n\n# Bridge opens\n\n{BRIDGE}\n\nShare\n"
+    stated = Stated(title="Bridge opens | The Daily", site_name="The Daily")
+    doc = RawDocument(SourceRef("x", Path("x")), "markdown", text, "utf-8", "0", stated)
+    curated, scraped = (clean(each, CleanConfig(min_characters=1)) for each in (doc, replace(doc, scraped=True)))
+    assert isinstance(curated, CleanArticle)
+    assert isinstance(scraped, CleanArticle)
+    assert (scraped.title, scraped.blocks[0].text[:9], scraped.blocks[-1].text[:10]) == ("Bridge opens", "The mayor", "The bridge")
+    assert curated.blocks[0].text == "Home"

@@ -209,6 +209,21 @@ def test_authors_as_interfaces_take_them_apart(tmp_path: Path, author: object, n
     assert (stated.title, stated.authors, stated.language, str(stated.date)) == ("Mill burns", names, "en", "2019-05-03")
 
 
+def test_a_page_as_a_scraping_service_gives_it(tmp_path: Path) -> None:
+    about = {
+        "title": "Mill burns - Valley News",
+        "sourceURL": "https://v.example/1",
+        "publishedTime": "2019-05-03T10:00:00Z",
+        "ogSiteName": "Valley News",
+    }
+    (found,) = articles(
+        read(tmp_path, "a.json", json.dumps({"success": True, "data": {"markdown": f"# Mill burns\n\n{BODY}", "metadata": about}}))
+    )
+    stated = found.stated
+    assert (found.media, found.scraped, stated.url, str(stated.date)) == ("markdown", True, "https://v.example/1", "2019-05-03")
+    assert (stated.title, stated.site_name) == ("Mill burns - Valley News", "Valley News")
+
+
 def test_objects_behind_each_other(tmp_path: Path) -> None:
     rows = "\n".join(json.dumps({"title": title, "text": BODY}, indent=2) for title in ("Mill", "Bridge"))
     assert [each.stated.title for each in articles(read(tmp_path, "a.json", rows))] == ["Mill", "Bridge"]
