@@ -31,11 +31,14 @@ class Running:
     def bold_line(self) -> str:
         """The first line, or all of it, where it is in bold type from end to end."""
         line: list[str] = []
+        says = False
         for piece, bold in zip(self.pieces, self.bold, strict=True):
-            if piece == BREAK and "".join(line).strip():
+            if piece == BREAK and says:
                 break
-            if not bold and not piece.isspace():
-                return ""
+            if not piece.isspace():
+                if not bold:
+                    return ""
+                says = True
             line.append(piece)
         return one_line("".join(line))
 
