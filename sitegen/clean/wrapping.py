@@ -23,6 +23,7 @@ INDENT = 2  # characters by which the first line of a paragraph stands in from t
 _HYPHENATED = re.compile(
     r"(?<=[^\W\d_]{2})[-¬\xad]\s(?=[a-zà-ÿ]{2})(?!(?:and|or|und|oder|et|ou)\b)"
 )  # "the govern- ment" once more
+_HYPHEN_END = re.compile(r"[^\W\d_]{2}[-¬\xad]$")
 # A line of nothing but signs: drawn under a heading, or between the parts of a text. What is left out in a text ("…", "[...]") is
 # no such line.
 _ORNAMENT = re.compile(r"\s*(?:[-=_~*#+^·•‒–—―─━═✻❖◆§]\s*){3,}")
@@ -127,7 +128,7 @@ def _continued(lines: list[str]) -> Iterator[list[str]]:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a long line breaks within a sentence that goes on in the next. "2 hrs." below a headline ends no sentence."""
-    breaks = len(line) >= BROKEN and (line[-1].isalpha() or line[-1] == ",")
+    breaks = len(line) >= BROKEN and (line[-1].isalpha() or line[-1] == "," or bool(_HYPHEN_END.search(line)))
     ends = len(following) >= BROKEN or (bool(SENTENCE_END.search(following)) and not any(map(str.isdigit, following[:SHORT])))
     return breaks and following[:1].islower() and ends
 

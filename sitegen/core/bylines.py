@@ -37,7 +37,8 @@ DESK = re.compile(
     r"author|autor|webmaster|publisher|newsdesk|desk|team|online|wires?|press release|pressemitteilung|guest|gast|user|default|editorial board|"
     r"(?:alle|mehr) \w+|view all|see all|show all)\b"
     r"|^(?:agencies|agenturen|agences|agencias|agenzie|news service reports|name|date|datum|stand|follow|search|suche|contact|kontakt|posted|published|updated|"
-    r"veröffentlicht|originally \w+|created|erstellt)\b\W*$"
+    r"veröffentlicht|originally \w+|created|erstellt|aktualisiert|geändert|publiée?|mise? à jour|modifiée?|actualisée?|publicad[ao]|actualizad[ao]|"
+    r"atualizad[ao]|modificad[ao]|pubblicat[ao]|aggiornat[ao]|gepubliceerd|bijgewerkt|gewijzigd)\b\W*$"
     r"|^(?:editor|editors|editorial|news|sport|sports|politics|business|contributor|reporter|correspondent|ceo|wordpress\w*)$",
     re.I,
 )

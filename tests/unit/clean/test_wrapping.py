@@ -146,6 +146,11 @@ def test_a_sentence_that_goes_on_in_the_next_line_is_one() -> None:
     assert paragraph_lines(UNEVEN)[1].endswith("full of glass, and dust.")
 
 
+def test_a_word_that_one_line_of_a_text_breaks_is_whole_again() -> None:
+    broken = ["The council of Harwick voted on Monday, after five hours, for the reno-", "vation of the schools.", LONG]
+    assert paragraph_lines("\n".join(broken))[0].endswith("for the renovation of the schools.")
+
+
 @pytest.mark.parametrize(
     "lines",
     [
