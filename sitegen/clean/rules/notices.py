@@ -30,7 +30,12 @@ _LABEL = phrases(
     r"(?:this|the rest of this) (?:article|content|story) is (?:for|reserved for|available to) (?:our )?subscribers.{0,60}",
     r"(?:subscribe|sign in|log in) to (?:continue|keep) reading.{0,60}",
     r"you have (?:reached|read) (?:your|all|\d+) .{0,30}free articles.{0,80}",
-    r"(?:cet article est |contenu )réservé aux abonnés.{0,80}",
+    r"(?:for )?subscribers only|subscriber[ -](?:only|exclusive)(?: content| article)?|exclusive (?:to|for) subscribers",
+    r"(?:cet |l’)?(?:article|contenu)?(?: est)? ?réservé[es]? (?:aux|à nos) abonnés.{0,80}|la suite (?:de cet article )?est réservée (?:aux|à nos) abonnés.{0,80}",
+    r"il vous reste \d+(?:[.,]\d+)?\s?% de (?:cet|l’)\s?article à lire.{0,80}|déjà abonné(?:e|·e|\(e\))?\s?\?(?: .{0,40})?",
+    r"(?:dieser artikel ist )?(?:nur|exklusiv) für abonnent(?:en|innen und abonnenten|:innen|\*innen).{0,60}|sie haben (?:bereits ein|noch kein) abo.{0,40}"
+    r"|bereits abonnent(?:in)?\?(?: .{0,40})?|jetzt weiterlesen mit .{1,40}",
+    r"(?:contenido |artículo )?(?:exclusivo|solo) para (?:suscriptores|socios).{0,60}|contenuto riservato agli abbonati.{0,60}",
     r"already (?:a subscriber|a member|subscribed|have an account)\??(?: .{0,40})?",
     r"(?:please )?enable javascript.{0,80}|you need to enable javascript.{0,80}|your browser (?:is|does).{0,100}",
 )

@@ -68,6 +68,21 @@ def test_a_line_that_leads_to_another_article_is_one_in_many_languages(label: st
     assert found(related, [Block("paragraph", LONG), Block("paragraph", "The old bridge"), Block("paragraph", LONG)]) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article is for subscribers only.", "Subscriber-only content", "Already a subscriber? Log in",
+        "Article réservé aux abonnés", "Réservé à nos abonnés", "La suite est réservée aux abonnés.", "Déjà abonné ? Se connecter",
+        "Il vous reste 82.5 % de cet article à lire. La suite est réservée aux abonnés.",
+        "Exklusiv für Abonnenten", "Dieser Artikel ist nur für Abonnentinnen und Abonnenten.", "Sie haben noch kein Abo?",
+        "Contenido exclusivo para suscriptores", "Contenuto riservato agli abbonati",
+    ],
+)  # fmt: skip
+def test_a_subscription_wall_is_one_in_many_languages(line: str) -> None:
+    told = "Die Zeitung ist nur für Abonnenten lesbar, sagte sie.", "Le quotidien a 40 000 abonnés, a dit la directrice."
+    assert found(notices, [Block("paragraph", text) for text in (LONG, line, *told)]) == [1]
+
+
 def test_a_servers_warnings_are_no_text() -> None:
     texts = ("Deprecated: f(): The /e modifier is old, use g in /www/a.php on line 82", "PHP Notice: x in b.php on line 2")
     assert found(notices, [Block("paragraph", text) for text in (*texts, LONG)]) == [0, 1]
@@ -184,6 +199,15 @@ def test_a_label_that_recurs_parts_no_heading_from_its_text() -> None:
     assert list(learned(blocks, [0.9, 0.02, 0.3, 0.2, 0.9])) == [1, 2, 3], "it may be another article's"
     blocks[1] = Block("paragraph", "Most read")
     assert list(learned(blocks, [0.9, 0.02, 0.3, 0.02, 0.9])) == [1, 2, 3], "that stands there once, over a teaser"
+
+
+def test_a_sentence_that_says_what_somebody_said_stays_though_no_text_stands_beside_it() -> None:
+    said = "The others abstained. “We ask for an audit of the roofs”, said Paul Roche."
+    blocks = [Block("paragraph", text) for text in (LONG, "Most read", said, "Share")]
+    assert list(learned(blocks, [0.9, 0.02, 0.36, 0.02])) == [1, 3]
+    assert list(learned(blocks, [0.9, 0.02, 0.34, 0.02])) == [1, 2, 3]
+    blocks[2] = Block("paragraph", "“A tailor of Harwick has forgotten nothing”.")
+    assert list(learned(blocks, [0.9, 0.02, 0.36, 0.02])) == [1, 2, 3], "nobody says it: a teaser's title"
 
 
 def test_rows_of_a_table_are_no_menu() -> None:
