@@ -50,12 +50,16 @@ _KEYED = re.compile(r"^(title|headline|titre|date|published|publié|updated|modi
 _ADDRESS = re.compile(r"((?:source|site|url|link|permalink)\s*:\s*)?(https?://\S+)", re.I)
 _FIELD = {"by": "authors", "filed under": "tags", "updated": "modified"}  # names that a line has and no table
 _ROLE = re.compile(  # what the one is of whom the line before says that the article is by
-    r"(?:[\w’'-]+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|journalist|contributor|bureau chief|photographer)"
+    r"(?:[\w’'-]+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|journalist|contributor|bureau chief|photographer)s?"
     r"(?: (?:in|for|at) .{2,40})?",
     re.I,
 )
 _NAME_PART = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[eai]|van|von|der|and|et|und|y|en|&)"
-_BYLINE = re.compile(rf"^(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|[Pp]or|[Dd]oor)\s+{_NAME_PART}(?:[\s,]+{_NAME_PART})*$")
+_BYLINE = re.compile(rf"^(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|[Pp]or|[Dd]oor)\s+{_NAME_PART}(?:[\s,]+{_NAME_PART})*,?$")
+_JOINS = r"(?:and|et|und|y|e|og|och|en|&)"
+_ALSO = re.compile(rf"{_JOINS}(?:\s+(?P<names>{_NAME_PART}(?:[\s,]+{_NAME_PART})*))?")  # a byline that goes on: "and Jo Roe"
+_OPEN = re.compile(rf"(?:,|\s{_JOINS}|^{_JOINS})$")  # a line of a byline that isn't over: "By Ann Lee and"
+_NAMES = re.compile(rf"{_NAME_PART}(?:[\s,]+{_NAME_PART}){{1,8}}")
 _DAY = (
     r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일号號]"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
@@ -66,6 +70,12 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
     r"|pubblicato|aggiornato|atualizado|gepubliceerd|publicerad|le|on|am)\b[\s:]*(?:(?:on|le|am|el|il|em|op)\s+)?)?"
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[^\W\d_]{2,12},),?\s+)?"
     rf"(?:{_DAY})(?:[T,\s|·–-]+(?:(?:at|à|um|alle|às|kl\.?)\s+)?\d{{1,2}}[:h.時]\d\d.{{0,12}})?\s*$",
+    re.I,
+)
+# "Madrid - 04 MAR 2024 - 09:30 CET": where and when, to the minute.
+_PLACED = re.compile(
+    r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s*[-–—,|·/]\s*"
+    rf"(?P<dated>(?:{_DAY})[,\s|·–-]+(?:(?:at|à|um|alle|às)\s+)?\d{{1,2}}[:h.]\d\d.{{0,12}})",
     re.I,
 )
 _HOME = re.compile(r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|portada|strona główna|главная)\b", re.IGNORECASE)
@@ -255,15 +265,31 @@ def _told_around(lines: list[str], title: int | None, keep: Vector) -> tuple[Sta
     stated, used = Stated(), set[int]()
     middle = title or 0
     paragraph = next((n for n in range(middle + 1, len(lines)) if keep[n] >= 0.5 and _is_paragraph(lines[n])), len(lines))
+    signed = -1  # the line of a byline that stood last
     for place in range(max(0, middle - HEAD_LINES), min(middle + HEAD_LINES + 1, paragraph)):
-        if place - 1 in used and _ROLE.fullmatch(lines[place]) and _BYLINE.match(lines[place - 1]):
-            used.add(place)
-            continue
-        more = told(stated, lines[place]) if place != title else None
-        if more is not None:
+        line = lines[place]
+        goes_on = signed >= 0 and signed == place - 1
+        if goes_on and (more := _signed_too(stated, lines[signed], line)):
             stated = more
-            used.add(place)
+        elif place == title or (more := told(stated, line)) is None:
+            continue
+        else:
+            stated = more
+        used.add(place)
+        if goes_on or _BYLINE.match(line):
+            signed = place
     return stated, used
+
+
+def _signed_too(stated: Stated, above: str, line: str) -> Stated | None:
+    """`stated` with what a line adds to the line of a byline above it: what the one is, or who else the article is by."""
+    if _ROLE.fullmatch(line):
+        return stated
+    also = _ALSO.fullmatch(line)
+    if not also and not (_OPEN.search(above) and _NAMES.fullmatch(line)):
+        return None
+    more = filter(is_name, names_in((also["names"] or "") if also else line))
+    return replace(stated, authors=tuple(dict.fromkeys((*stated.authors, *more))))
 
 
 def _is_paragraph(line: str) -> bool:
@@ -278,8 +304,10 @@ def told(stated: Stated, line: str) -> Stated | None:
         found = read_date(line, stated.language)
         if found or not any(map(str.isalpha, line)):  # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell
             return replace(stated, date=stated.date or found)
+    if placed := _PLACED.fullmatch(line):
+        return told(stated, placed["dated"])
     if _BYLINE.match(line) and len(line) <= 100:
-        return replace(stated, authors=stated.authors or tuple(filter(is_name, names_in(line))))
+        return replace(stated, authors=stated.authors or tuple(filter(is_name, names_in(_OPEN.sub("", line)))))
     if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
         return _told_in_parts(stated, [part.strip() for part in parts if not METER.fullmatch(part.strip())])
     if re.fullmatch(r"https?://\S+", line):

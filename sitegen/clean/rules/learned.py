@@ -28,6 +28,13 @@ KEEP_FIRST = 0.35  # a heading above all text, where buttons stand as well
 SURE_RESIDUE, LABEL = 0.1, 4  # probability; words
 LONG = 12  # words
 SUB = 12  # words of a heading at the most
+# What a paper says of its own text stays, however the model takes it for an appeal or a box.
+_CORRECTION = re.compile(
+    r"\W*(?:corrections?|clarifications?|editor(?:’s|'s|s’)? note|korrektur|berichtigung|anmerkung der redaktion|rectificati(?:f|on)|erratum"
+    r"|note de la rédaction|ndlr|fe de err(?:ores|atas)|corrección|nota (?:de la redacción|del editor|della redazione|da redação)|correzione|rettifica"
+    r"|correção|correctie|rectificatie|rättelse|rettelse)\s?[:.–—-]",
+    re.I,
+)
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{15,}[”“»\"]")
 AROUND = 2  # words that tell beside a quotation whose it is
 SHORTEST = 5  # words of a sentence that is no call ("Read more.")
@@ -50,7 +57,7 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
     found = _without_holes(blocks, [place for place in low if place not in entries])
     # A model that finds no article at all in what was handed in for one, or nothing but labels, is wrong about its kind.
     gone = set(found)
-    left = (block for place, block in enumerate(blocks) if place not in gone)
+    left = (block for place, block in enumerate(blocks) if place not in gone and not _is_correction(block))
     yield from found if any(map(is_sentence, left)) else (place for place in found if not is_sentence(blocks[place]))
 
 
@@ -75,6 +82,8 @@ def _before(text: Sequence[bool], thin: Sequence[bool]) -> list[bool]:
 
 def _least(block: Block, before: bool, after: bool, first: bool) -> float:
     """The probability that a block needs to stay, by what it is and whether text stands beside it."""
+    if _is_correction(block):
+        return 0.0
     if block.kind == "quote":
         return KEEP_QUOTE
     if after and (before or first or block.kind == "heading") and is_short(block, SUB) and not is_sentence(block):
@@ -84,6 +93,11 @@ def _least(block: Block, before: bool, after: bool, first: bool) -> float:
     if is_sentence(block) and (before or after):
         return KEEP_AMONG if before and after and _is_text(block) else KEEP_SENTENCE if not is_short(block, SHORTEST - 1) else KEEP
     return KEEP
+
+
+def _is_correction(block: Block) -> bool:
+    """Whether a block is a correction, or a note of the paper's on its text: more than a label."""
+    return bool(_CORRECTION.match(block.text)) and not is_short(block, SHORTEST)
 
 
 def _is_speech(block: Block) -> bool:

@@ -16,7 +16,7 @@ _LABEL = (
     r"|(?:à|a) lire (?:aussi|également|ensuite)(?: .{0,30})?|lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)|articles? (?:liés?|similaires?|connexes?|recommandés?|associés?)|les plus lus|dans la même rubrique|vous aimerez aussi|notre sélection"
     # German; Spanish, Italian, Portuguese, Dutch, Scandinavian: what none but links to other articles are called.
     r"|(?:lesen sie (?:auch|hier|dazu|mehr)|auch interessant|d(?:as|ies)e?s?(?: \w+)? könnten? (?:dich|sie|euch|ihnen) auch (?:interessieren|gefallen)|zum weiterlesen|mehr zum thema|mehr dazu|passend dazu|weitere (?:artikel|meldungen|nachrichten|themen))(?: .{0,30})?"
-    r"|(?:lea|lee|leer|ver|vea|mira) (?:también|además|más)|[tl]e puede interesar|noticias? relacionadas?|más (?:noticias|leídas?)"
+    r"|(?:lea|lee|leer|ver|vea|mira) (?:también|además|más)|[tl]e puede interesar|noticias? relacionadas?|más (?:noticias|leídas?|información(?=[\W_]*$))"
     r"|leggi anche|ti potrebbe interessare|articoli correlati|leia (?:também|mais)|veja também|notícias? relacionadas?"
     r"|lees (?:ook|meer|verder)|gerelateerde artikelen|les også|læs også|läs (?:också|mer|även)"
 )

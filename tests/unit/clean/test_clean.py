@@ -210,6 +210,20 @@ def test_a_sentence_that_says_what_somebody_said_stays_though_no_text_stands_bes
     assert list(learned(blocks, [0.9, 0.02, 0.36, 0.02])) == [1, 2, 3], "nobody says it: a teaser's title"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editor’s note: An earlier version gave a wrong number of votes.", "Correction: The vote was 34 to 16, not 30 to 20. (sk)",
+        "Korrektur: In einer früheren Fassung stand, 30 hätten zugestimmt.", "Rectificatif : le vote a eu lieu lundi, et non mardi.",
+        "Fe de errores: el pleno votó el lunes y no el martes.",
+    ],
+)  # fmt: skip
+def test_corrections_and_editors_notes_stay(line: str) -> None:
+    blocks = [Block("paragraph", text) for text in (LONG, "Most read", line, "Corrections", "Share")]
+    assert list(learned(blocks, [0.9, 0.02, 0.1, 0.1, 0.02])) == [1, 3, 4]
+    assert list(learned(blocks, [0.1] * 5)) == [1, 3, 4], "a correction is no article: the model is wrong about the whole"
+
+
 def test_rows_of_a_table_are_no_menu() -> None:
     rows = [Block("paragraph", text) for text in ("Home | News | Sport", LONG, "Passed | 6676 | 6774", "Failed | 47 | 57", LONG)]
     assert found(navigation, rows) == [0]

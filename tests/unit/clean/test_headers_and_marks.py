@@ -112,3 +112,25 @@ def test_a_headline_that_stands_several_times_at_the_head_stands_nowhere_in_the_
     article = cleaned(f"{head}\n{head} | The Packet\n\n{head}\n\n{BRIDGE}")
     assert article.title == head
     assert head not in "\n".join(block.text for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (["By Ann Lee", "and Jo Roe", "Valley Post Staff Writers"], ("Ann Lee", "Jo Roe")),
+        (["By Ann Lee", "Staff Writer", "and Jo Roe"], ("Ann Lee", "Jo Roe")),
+        (["By Ann Lee,", "Jo Roe", "and", "Sue Kim"], ("Ann Lee", "Jo Roe", "Sue Kim")),
+        (["By Ann Lee and", "Jo Roe"], ("Ann Lee", "Jo Roe")),
+        (["Par Zoé Dupont", "et", "Luc Petit"], ("Zoé Dupont", "Luc Petit")),
+    ],
+)
+def test_a_byline_goes_on_in_the_next_line(lines: list[str], authors: tuple[str, ...]) -> None:
+    article = cleaned("\n".join(["Council passes budget after a long debate", *lines, LONG, LONG]))
+    assert article.authors == authors
+    assert {cut.text for cut in article.cuts if cut.rule == "metadata"} >= set(lines)
+
+
+def test_where_and_when_a_text_was_written_is_its_day() -> None:
+    article = cleaned(f"La ciudad aprueba doce millones\nMadrid - 04 MAR 2024 - 09:30 CET\n{LONG}\n{LONG}")
+    assert str(article.date) == "2024-03-04"
+    assert "Madrid - 04 MAR 2024 - 09:30 CET" in [cut.text for cut in article.cuts if cut.rule == "metadata"]
