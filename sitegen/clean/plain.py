@@ -69,7 +69,8 @@ _DATED = re.compile(  # "Published on Wednesday, 2 March 2022 at 9:30", and the 
     r"^(?:(?:(?:first )?published|posted|updated|publié|mis à jour|veröffentlicht|aktualisiert|stand|publicado|actualizado"
     r"|pubblicato|aggiornato|atualizado|gepubliceerd|publicerad|le|on|am)\b[\s:]*(?:(?:on|le|am|el|il|em|op)\s+)?)?"
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[^\W\d_]{2,12},),?\s+)?"
-    rf"(?:{_DAY})(?:[T,\s|·–-]+(?:(?:at|à|um|alle|às|kl\.?)\s+)?\d{{1,2}}[:h.時]\d\d.{{0,12}})?\s*$",
+    rf"(?P<day>{_DAY})(?:[T,\s|·–-]+(?:(?:at|à|um|alle|às|kl\.?)\s+)?\d{{1,2}}[:h.時]\d\d.{{0,12}}"
+    r"(?:\b(?:updated|mis à jour|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt)\b.{0,40})?)?\s*$",
     re.I,
 )
 # "Madrid - 04 MAR 2024 - 09:30 CET": where and when, to the minute.
@@ -300,9 +301,10 @@ def told(stated: Stated, line: str) -> Stated | None:
     """`stated` with what a line of the head tells, or None where the line is no such line."""
     if keyed := _KEYED.match(line):
         return noted(stated, _field(keyed), keyed[2].strip())
-    if _DATED.match(line):
+    if dated := _DATED.match(line):
         found = read_date(line, stated.language)
-        if found or not any(map(str.isalpha, line)):  # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell
+        # "Resolution 12, 2021" is no day; "03/04/2021" is one that nobody can tell.
+        if found or not any(map(str.isalpha, dated["day"])):
             return replace(stated, date=stated.date or found)
     if placed := _PLACED.fullmatch(line):
         return told(stated, placed["dated"])

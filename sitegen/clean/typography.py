@@ -31,6 +31,8 @@ _SUSPECT_ASCII = re.compile("[^ -~]|&#?[0-9A-Za-z]{1,24};")  # the same of a lin
 _WIDE_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # in which wide digits and brackets are usual: "１３日"
 # A non-joiner is part of words in Persian and in scripts of India.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e]|(?<![\u0600-\u06ff\u0900-\u0dff])\u200c")
+# What is left of ” where its third byte, which many programs drop, is gone; ftfy takes it and the space behind for "†".
+_LOST_CLOSING = re.compile(r"(?<=[.,!?…])â€(?=[\s.,;:!?)]|$)")
 _ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _SPACES = re.compile(" {2,}")
 _DOUBLE = re.compile(r"``|''|,,(?=\w)|[\"“”„‟]")
@@ -53,6 +55,7 @@ def mend(text: str) -> str:
     guillemets stay as they are, and where a text opens its quotations „below“ it goes on to do so. Two hyphens are a dash.
     """
     if (_SUSPECT_ASCII if text.isascii() else _SUSPECT).search(text):
+        text = _LOST_CLOSING.sub("”", text)
         text = _INVISIBLE.sub("", ftfy.fix_text(text, config=_FTFY_WIDE if _WIDE_SCRIPTS.search(text) else _FTFY))
     if not _MENDABLE.search(text):
         return text.strip()

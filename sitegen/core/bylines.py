@@ -15,7 +15,9 @@ _BY = re.compile(
     re.I,
 )
 _AND = re.compile(
-    r"\s*(?:[;/|\n•·]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD)\b)|\b(?:and|et|und|y|och|og)\b(?=\s)|\ben\b(?=\s+[A-Z])|&|\s\+\s)\s*",
+    r"\s*(?:[;/|\n•·]|,(?!\s*(?:Jr|Sr|II|III|PhD|Ph\.D|MD)\b)|\b(?:and|et|und|y|och|og)\b(?=\s)|\ben\b(?=\s+[A-Z])|&|\s\+\s"
+    # Italian and Portuguese, between two whole names: "Costa e Silva" is one.
+    r"|\be\b(?=\s(?-i:[A-ZÀ-Þ]\w+\s(?:d[aeio]s?\s)?[A-ZÀ-Þ])))\s*",
     re.I,
 )
 AGENCY = re.compile(

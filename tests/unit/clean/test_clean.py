@@ -17,6 +17,7 @@ from sitegen.clean.learned.whole import favoured
 from sitegen.clean.markdown import escape, to_markdown
 from sitegen.clean.rules import RULES, Rule
 from sitegen.clean.rules.learned import learned
+from sitegen.clean.rules.meter import meter
 from sitegen.clean.rules.navigation import navigation
 from sitegen.clean.rules.newsletter import newsletter
 from sitegen.clean.rules.notices import notices
@@ -81,6 +82,18 @@ def test_a_line_that_leads_to_another_article_is_one_in_many_languages(label: st
 def test_a_subscription_wall_is_one_in_many_languages(line: str) -> None:
     told = "Die Zeitung ist nur für Abonnenten lesbar, sagte sie.", "Le quotidien a 40 000 abonnés, a dit la directrice."
     assert found(notices, [Block("paragraph", text) for text in (LONG, line, *told)]) == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 minuti di lettura", "Lesezeit: 3 Min.", "Lesedauer: ca. 3 Minuten", "4 min de lectura", "Tempo de leitura: 2 min",
+        "vor 2 Stunden", "hace 3 horas", "Atualizado há 2 horas", "2 ore fa", "3 uur geleden",
+    ],
+)  # fmt: skip
+def test_reading_times_and_ages_are_meters_in_many_languages(line: str) -> None:
+    told = "Das Haus wurde vor 200 Jahren gebaut.", "The 3 minute walk"
+    assert found(meter, [Block("paragraph", text) for text in (LONG, line, *told)]) == [1]
 
 
 def test_a_servers_warnings_are_no_text() -> None:

@@ -134,3 +134,8 @@ def test_where_and_when_a_text_was_written_is_its_day() -> None:
     article = cleaned(f"La ciudad aprueba doce millones\nMadrid - 04 MAR 2024 - 09:30 CET\n{LONG}\n{LONG}")
     assert str(article.date) == "2024-03-04"
     assert "Madrid - 04 MAR 2024 - 09:30 CET" in [cut.text for cut in article.cuts if cut.rule == "metadata"]
+
+
+def test_a_stamp_with_a_day_that_nobody_can_tell_is_no_heading() -> None:
+    article = cleaned(f"Câmara aprova doze milhões\n04/03/2024 09h30 Atualizado há 2 horas\n{LONG}\n{LONG}")
+    assert [block.text for block in article.blocks] == [LONG, LONG]

@@ -59,6 +59,8 @@ def test_dates_that_can_be_read_in_one_way_only(text: str, day: dt.date | None) 
         ("Zoé Dupont Le 12/03/2020", ("Zoé Dupont",)),
         ("Ursula von der Leyen", ("Ursula von der Leyen",)),
         ("Par Zoé Dupont, publié le 3 mars 2024 à 18h12, mis à jour le 4 mars", ("Zoé Dupont",)),
+        ("Giulia Rossi e Marco Bianchi", ("Giulia Rossi", "Marco Bianchi")),
+        ("Ana Costa e Silva", ("Ana Costa e Silva",)),
         ("Ada Riva, aggiornato il 3 marzo", ("Ada Riva",)),
         ("https://www.facebook.com/thedaily", ()),
         ("daily.example.com", ()),

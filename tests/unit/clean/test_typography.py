@@ -98,3 +98,8 @@ def test_a_line_that_is_seen_to_be_right_at_once_is_one_that_nothing_changes(tex
 )
 def test_quotes_and_dashes_go_by_the_language(raw: str, mended: str) -> None:
     assert mend(raw) == mended
+
+
+def test_a_closing_quote_that_lost_its_third_byte_is_one() -> None:
+    assert mend("â€œIt is an effort,â€ she said. It isnâ€™t â€œover.â€") == "“It is an effort,” she said. It isn’t “over.”"
+    assert mend("Died in office† in May") == "Died in office† in May"
