@@ -30,7 +30,7 @@ from sitegen.core.text import SENTENCE_END, fold, one_line, word_count
 from sitegen.core.types import Block, CleanArticle, Cut, Link, Media, RawDocument, Refusal, SourceRef, Stated
 from sitegen.core.urls import host_of
 
-VERSION = 23
+VERSION = 24
 HEADING, HEADING_SURE = 20, 0.5  # words of a line that may be a headline, and how likely it must belong to the article
 HEAD_BLOCKS = 3  # byline, date, place of publication: more lines of that kind are a list
 _READ: dict[Media, Callable[[RawDocument], Draft]] = {

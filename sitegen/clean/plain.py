@@ -41,6 +41,7 @@ HEADLINE = 0.02  # probability from which the likeliest line is the headline; be
 FIRST = 0.3  # probability to belong to the article that this one needs: "Skip to main content" is no headline
 BELOW = 0.3  # probability to be the headline that a line needs below a paragraph of the article's
 SURE = 0.5  # probability to be the headline from which a line is, whatever the address of the page says
+LONGEST_BYLINE = 100  # characters of a line that says whom a text is by
 SMALL = 3  # letters of a word that says nothing by itself
 NEAR = 8  # lines around a headline with the site's name or sections in which it may stand without
 # Narrower than the names of a header (`core.fields`): such a line stands alone, and "Story: …" or "Time: …" may be text.
@@ -111,6 +112,7 @@ def from_text(doc: RawDocument) -> Draft:
     stated, used = _told_around(lines, titles[0] if titles else None, judged.keep)
     used |= {place for place in range(titles[0]) if _SLUG.fullmatch(lines[place])} if titles else set()
     stated = merged(above, stated)
+    used |= {place for place in judged.signed if len(lines[place]) <= LONGEST_BYLINE and not _is_sentence(lines[place])}
     used.update(titles)
     if titles and not stated.title:
         stated = replace(stated, title=lines[titles[0]].lstrip("# ").removesuffix(" =").strip())  # dpa ends headlines so
@@ -308,7 +310,7 @@ def told(stated: Stated, line: str) -> Stated | None:
             return replace(stated, date=stated.date or found)
     if placed := _PLACED.fullmatch(line):
         return told(stated, placed["dated"])
-    if _BYLINE.match(line) and len(line) <= 100:
+    if _BYLINE.match(line) and len(line) <= LONGEST_BYLINE:
         return replace(stated, authors=stated.authors or tuple(filter(is_name, names_in(_OPEN.sub("", line)))))
     if len(line) <= 120 and len(parts := _SEPARATOR.split(line)) > 1:  # "By Ann Lee | 2 March 2022 | The Daily"
         return _told_in_parts(stated, [part.strip() for part in parts if not METER.fullmatch(part.strip())])

@@ -71,6 +71,12 @@ def believed(found: Sequence[Byline], sure: Vector) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in taken for name in each.names))
 
 
+def signing(found: Sequence[Byline], sure: Vector) -> tuple[int, ...]:
+    """The places of the lines that say "by" and whom to believe: what else they say ("By Ann Lee, in Rome") is no text either."""
+    best = max(LEAST, min(SURE, float(sure.max(initial=0.0))))
+    return tuple(each.place for place, each in enumerate(found) if each.form == "opens" and sure[place] >= best)
+
+
 # ---------------------------------------------------------------------------------------------- reading a line
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from sitegen.clean.address import headline_words
 from sitegen.clean.learned.addressed import addressed_rows, both
 from sitegen.clean.learned.around import Around
-from sitegen.clean.learned.bylines import believed, byline_rows, bylines
+from sitegen.clean.learned.bylines import believed, byline_rows, bylines, signing
 from sitegen.clean.learned.captions import caption_rows
 from sitegen.clean.learned.datelines import believed_day, dateline_rows, datelines
 from sitegen.clean.learned.features import Matrix, Vector, in_context, in_text, window
@@ -36,6 +36,8 @@ class Judged:
     """Whom the lines name as such: people, agencies and publications."""
     date: dt.date | None = None
     """When it was published, as the lines tell."""
+    signed: tuple[int, ...] = ()
+    """The places of the lines that say by whom it is."""
 
 
 def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged:
@@ -49,6 +51,7 @@ def judge(lines: Sequence[str], language: str = "", address: str = "") -> Judged
         np.concatenate([each.headline for each in runs]),
         next((each.authors for each in runs if each.authors), ()),
         next((each.date for each in runs if each.date), None),
+        runs[0].signed,
     )
 
 
@@ -62,7 +65,7 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
         return Judged(keep, headline)
     around = Around(lines, keep, headline)
     named, dated = bylines(around), datelines(around, language)
-    authors = believed(named, forest("byline").probability(byline_rows(around, named)))
+    signed = forest("byline").probability(byline_rows(around, named))
     if wanted:
         headline = both(forest("addressed").probability(addressed_rows(lines, wanted, keep, headline)), headline)
     whole = forest("whole").probability(whole_rows(own, score, keep))
@@ -71,8 +74,9 @@ def _judge(lines: Sequence[str], language: str, wanted: frozenset[str]) -> Judge
     return Judged(
         np.where(sure, keep, favoured(keep, float(whole[0]))),
         headline,
-        authors,
+        believed(named, signed),
         believed_day(dated, forest("dateline").probability(dateline_rows(around, dated))),
+        signing(named, signed),
     )
 
 

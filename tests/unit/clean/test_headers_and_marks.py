@@ -139,3 +139,14 @@ def test_where_and_when_a_text_was_written_is_its_day() -> None:
 def test_a_stamp_with_a_day_that_nobody_can_tell_is_no_heading() -> None:
     article = cleaned(f"Câmara aprova doze milhões\n04/03/2024 09h30 Atualizado há 2 horas\n{LONG}\n{LONG}")
     assert [block.text for block in article.blocks] == [LONG, LONG]
+
+
+def test_the_line_of_a_byline_that_a_model_believes_goes_whole() -> None:
+    line = "Por Ana Souza, g1 SP — São Paulo"
+    body = (
+        "A Câmara Municipal aprovou na segunda-feira um orçamento de doze milhões para reformar as escolas, depois de cinco horas de"
+        " debate no plenário. A oposição se absteve e pediu uma auditoria."
+    )
+    article = cleaned(f"Câmara aprova doze milhões para escolas\n{line}\n04/03/2024 09h30\n{body}\n{body} É certo.")
+    assert "Ana Souza" in article.authors
+    assert line in [cut.text for cut in article.cuts if cut.rule == "metadata"]
