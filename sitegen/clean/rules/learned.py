@@ -51,7 +51,7 @@ def learned(blocks: Sequence[Block], keep: Sequence[float]) -> Iterator[int]:
     low = [
         place
         for place, (block, sure, (before, after)) in enumerate(zip(blocks, keep, beside, strict=True))
-        if sure < _least(block, before, after, place == 0)
+        if sure < KEEP and sure < _least(block, before, after, place == 0)  # which is nowhere more
     ]
     entries = entry_times([block.text for block in blocks], text)
     found = _without_holes(blocks, [place for place in low if place not in entries])
