@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -86,7 +85,8 @@ def _with_bold_headings(found: list[Block | str]) -> list[Block | str]:
     out = list(found)
     for place, block in enumerate(found):
         if isinstance(block, Block) and block.kind == "paragraph" and block.level == BOLD_LEVEL:
-            following = next((each for each in islice(found, place + 1, None) if isinstance(each, Block)), None)
+            below = (found[n] for n in range(place + 1, len(found)))
+            following = next((each for each in below if isinstance(each, Block)), None)
             is_one = following is not None and following.kind == "paragraph" and is_heading(block.text, following.text)
             out[place] = replace(block, kind="heading") if is_one and not is_button(block.text) else replace(block, level=0)
     return out

@@ -268,19 +268,18 @@ def _told_around(lines: list[str], title: int | None, keep: Vector) -> tuple[Sta
     stated, used = Stated(), set[int]()
     middle = title or 0
     paragraph = next((n for n in range(middle + 1, len(lines)) if keep[n] >= 0.5 and _is_paragraph(lines[n])), len(lines))
-    signed = -1  # the line of a byline that stood last
+    signed = None  # the line of a byline that stood last
     for place in range(max(0, middle - HEAD_LINES), min(middle + HEAD_LINES + 1, paragraph)):
-        line = lines[place]
-        goes_on = signed >= 0 and signed == place - 1
-        if goes_on and (more := _signed_too(stated, lines[signed], line)):
-            stated = more
-        elif place == title or (more := told(stated, line)) is None:
+        if place == title:
             continue
-        else:
-            stated = more
-        used.add(place)
-        if goes_on or _BYLINE.match(line):
+        line = lines[place]
+        more = _signed_too(stated, lines[place - 1], line) if place and signed == place - 1 else None
+        if more or _BYLINE.match(line):
             signed = place
+        more = more or told(stated, line)
+        if more is not None:
+            stated = more
+            used.add(place)
     return stated, used
 
 

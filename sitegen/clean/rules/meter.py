@@ -13,7 +13,7 @@ METER = phrases(
     r"(?:lesezeit|lesedauer|tempo de leitura|tempo di lettura|tiempo de lectura|leestijd|lästid|lesetid)\W*(?:ca\.? )?\d+ ?(?:min\w*)?",
     r"\d+ ?min(?:ut\w*)?\.? (?:lesezeit|lesedauer|di lettura|de lectura|de leitura|leestijd|leesduur|lästid|lesetid)",
     r"(?:(?:updated|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt) )?"
-    r"(?:vor|hace|há) \d+ \w{3,12}|\d+ \w{3,12} (?:fa|geleden|atrás|sedan|siden)",
+    r"(?:vor|hace|há) \d+ \w{3,12}|\d+ \w{3,12} (?:fa|geleden|atrás)|\d+ (?:sek|min|t[ij]m|dag|vec?k|uke|måne?d?|år)\w* (?:sedan|siden)",
     r"(?:\d[\d.,k]* (?:views?|reads|vues?|lectures?)|(?:views?|vues?|reads)\W+\d[\d.,k]*)",
     r"\d+ (?:second|minute|hour|day|week|month|year)s? ago|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)",
     r"(?:last )?(?:updated|modified|published|posted|mis à jour|publié|modifié)\b(?: on| le| at)?\W*.{0,20}\d{1,2}[/:.h -].{0,30}",

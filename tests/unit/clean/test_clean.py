@@ -88,11 +88,11 @@ def test_a_subscription_wall_is_one_in_many_languages(line: str) -> None:
     "line",
     [
         "2 minuti di lettura", "Lesezeit: 3 Min.", "Lesedauer: ca. 3 Minuten", "4 min de lectura", "Tempo de leitura: 2 min",
-        "vor 2 Stunden", "hace 3 horas", "Atualizado há 2 horas", "2 ore fa", "3 uur geleden",
+        "vor 2 Stunden", "hace 3 horas", "Atualizado há 2 horas", "2 ore fa", "3 uur geleden", "4 timmar sedan", "3 timer siden",
     ],
 )  # fmt: skip
 def test_reading_times_and_ages_are_meters_in_many_languages(line: str) -> None:
-    told = "Das Haus wurde vor 200 Jahren gebaut.", "The 3 minute walk"
+    told = "Das Haus wurde vor 200 Jahren gebaut.", "The 3 minute walk", "2024 Honda sedan"
     assert found(meter, [Block("paragraph", text) for text in (LONG, line, *told)]) == [1]
 
 
